@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import {
+  deviceSchema,
+  presenceCauseSchema,
+  presenceSchema,
+  qualitySchema,
+  timeSchema,
+  valueSchema,
+} from './device.js';
+import { LIMITS } from './limits.js';
+
+const subscriptionId = z.string().min(1).max(64);
+
+/**
+ * Client asks for a stream. `series`: names (`*` for a whole part) or `"fleet"` for everything, devices
+ * and presence included. `latest`: the newest value of each series at each tick; `every`: all readings.
+ */
+export const subscribeSchema = z.object({
+  id: subscriptionId,
+  series: z.union([
+    z.literal('fleet'),
+    z.array(z.string().min(3).max(1600)).min(1).max(LIMITS.seriesPerSelection),
+  ]),
+  mode: z.enum(['latest', 'every']).default('latest'),
+  tickMs: z.number().min(0).max(60_000).default(100),
+  encoding: z.enum(['json']).default('json'),
+});
+export type Subscribe = z.input<typeof subscribeSchema>;
+export type SubscribeRequest = z.output<typeof subscribeSchema>;
+
+export const unsubscribeSchema = z.object({ id: subscriptionId });
+
+/** Client says that it has drawn `frames` more frames. The first one turns flow control on for it. */
+export const creditSchema = z.object({ frames: z.number().int().min(1).max(64) });
+
+/** Answer to every client event. */
+export type Ack = { ok: true } | { ok: false; error: string };
+
+/** One reading in a JSON event. */
+export const liveReadingSchema = z.object({
+  device: z.string(),
+  metric: z.string(),
+  t: timeSchema,
+  received: timeSchema,
+  value: valueSchema,
+  quality: qualitySchema,
+});
+export type LiveReading = z.infer<typeof liveReadingSchema>;
+
+/** First event of a connection. `epoch` changes when the backend restarts; cursors of another epoch are void. */
+export const helloSchema = z.object({
+  contract: z.number().int(),
+  epoch: z.string(),
+  time: timeSchema,
+  limits: z.record(z.string(), z.number()),
+});
+export type Hello = z.infer<typeof helloSchema>;
+
+/** Latest values of a new subscription; every later reading follows in `readings`, without a gap. */
+export const snapshotSchema = z.object({
+  id: z.string(),
+  cursor: z.string(),
+  time: timeSchema,
+  readings: z.array(liveReadingSchema.extend({ retained: z.boolean() })),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const readingsSchema = z.object({
+  id: z.string(),
+  cursor: z.string(),
+  time: timeSchema,
+  readings: z.array(liveReadingSchema),
+});
+export type Readings = z.infer<typeof readingsSchema>;
+
+/** Devices that are new or changed, and the uids of those that are gone. `full`: this is all of them. */
+export const devicesEventSchema = z.object({
+  time: timeSchema,
+  full: z.boolean(),
+  devices: z.array(deviceSchema),
+  removed: z.array(z.string()),
+});
+export type DevicesEvent = z.infer<typeof devicesEventSchema>;
+
+/** Presence of devices that changed; `metrics` only those whose own state changed. */
+export const presenceEventSchema = z.object({
+  time: timeSchema,
+  changes: z.array(
+    z.object({
+      uid: z.string(),
+      presence: presenceSchema,
+      since: timeSchema,
+      reason: z.string(),
+      cause: presenceCauseSchema,
+      metrics: z.array(
+        z.object({ name: z.string(), state: presenceSchema, interval: z.number().nullable() }),
+      ),
+    }),
+  ),
+});
+export type PresenceEvent = z.infer<typeof presenceEventSchema>;
+export type PresenceUpdate = PresenceEvent['changes'][number];
+
+/** Something a person should know: a refused subscription, a lost broker, a viewer that is too slow. */
+export const noticeSchema = z.object({ code: z.string(), message: z.string() });
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** State of the link to the MQTT broker. */
+export const linkEventSchema = z.object({
+  state: z.enum(['up', 'down']),
+  since: timeSchema,
+  reason: z.string().nullable(),
+});
+export type LinkEvent = z.infer<typeof linkEventSchema>;
+
+/** Event map, client to server, for typed Socket.IO on both ends. */
+export interface ClientEvents {
+  subscribe: (request: Subscribe, ack: (answer: Ack) => void) => void;
+  unsubscribe: (request: z.input<typeof unsubscribeSchema>, ack: (answer: Ack) => void) => void;
+  credit: (request: z.input<typeof creditSchema>, ack?: (answer: Ack) => void) => void;
+}
+
+/** Event map, server to client. */
+export interface ServerEvents {
+  hello: (event: Hello) => void;
+  snapshot: (event: Snapshot) => void;
+  readings: (event: Readings) => void;
+  devices: (event: DevicesEvent) => void;
+  presence: (event: PresenceEvent) => void;
+  link: (event: LinkEvent) => void;
+  notice: (event: Notice) => void;
+}
