@@ -1,0 +1,3 @@
+export * from './decode.js';
+export * from './outcome.js';
+export { isPlausibleStamp, readStamp, YEAR_2000 } from './stamp.js';

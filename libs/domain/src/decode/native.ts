@@ -1,0 +1,97 @@
+import { deviceMetaSchema, isStorableName, type NativeTopic } from '@sensorium/contracts';
+import { isJsonObject, own, readNativeRecord, type PayloadRecord } from './envelope.js';
+import { emptyFlat, flatten } from './flatten.js';
+import {
+  EMPTY_DECODE_STATE,
+  ignored,
+  rejected,
+  type DeviceKey,
+  type Fact,
+  type Message,
+  type Outcome,
+} from './outcome.js';
+import { readPayload, type Payload } from './payload.js';
+import { readingsOutcome, bareOutcome } from './readings.js';
+import { decodeUtf8 } from './utf8.js';
+
+/** Decodes a message on a native topic (API page, section 2). */
+export function decodeNative(topic: NativeTopic, message: Message): Outcome {
+  if (!isStorableName(topic.device)) return rejected('bad-id');
+  const device: DeviceKey = { dialect: 'native', base: topic.base, id: topic.device };
+  switch (topic.part) {
+    case 'telemetry':
+      return decodeTelemetry(device, message);
+    case 'metric':
+      return decodeMetric(device, topic.metric, message);
+    case 'status':
+      return decodeStatus(device, message);
+    case 'meta':
+      return decodeMeta(device, message);
+    case 'reply':
+      return decodeReply(device, topic.command, message);
+    case 'command':
+      return ignored('command');
+  }
+}
+
+function decodeTelemetry(device: DeviceKey, message: Message): Outcome {
+  const payload = readPayload(message.payload);
+  if (typeof payload === 'string') return rejected(payload);
+  if (payload.kind === 'bare') return bareOutcome(device, 'value', payload.value);
+  const elements: unknown[] = Array.isArray(payload.value) ? payload.value : [payload.value];
+  const records = elements.map((element) => (isJsonObject(element) ? readNativeRecord(element) : undefined));
+  return readingsOutcome(device, records);
+}
+
+function decodeMetric(device: DeviceKey, metric: string, message: Message): Outcome {
+  if (!isStorableName(metric)) return rejected('bad-metric');
+  const payload = readPayload(message.payload);
+  if (typeof payload === 'string') return rejected(payload);
+  if (payload.kind === 'bare') return bareOutcome(device, metric, payload.value);
+  const flat = emptyFlat();
+  const reason = flatten(payload.value, metric, flat);
+  if (reason) return rejected(reason);
+  const record: PayloadRecord = { values: {}, stamp: undefined, badStamp: undefined };
+  return readingsOutcome(device, [record], flat);
+}
+
+function decodeStatus(device: DeviceKey, message: Message): Outcome {
+  if (message.payload.length === 0) return ignored('cleared');
+  const word = decodeUtf8(message.payload)?.trim().toLowerCase();
+  if (word !== 'online' && word !== 'offline') return rejected('bad-status');
+  return oneFact({ type: 'availability', device, online: word === 'online' });
+}
+
+function decodeMeta(device: DeviceKey, message: Message): Outcome {
+  if (message.payload.length === 0) return ignored('cleared');
+  const payload = readPayload(message.payload);
+  if (typeof payload === 'string') return rejected(payload);
+  const meta = deviceMetaSchema.safeParse(payload.value);
+  if (!meta.success) return rejected('bad-meta');
+  return oneFact({ type: 'description', device, meta: meta.data });
+}
+
+const REPLY_STATES = ['accepted', 'done', 'refused'] as const;
+
+function decodeReply(device: DeviceKey, command: string, message: Message): Outcome {
+  const payload = readPayload(message.payload);
+  if (typeof payload === 'string') return rejected(payload);
+  const status = REPLY_STATES.find((state) => state === replyField(payload, 'status'));
+  if (!status) return rejected('bad-status');
+  const text = replyField(payload, 'message');
+  return oneFact({
+    type: 'reply',
+    device,
+    command,
+    status,
+    message: typeof text === 'string' ? text : undefined,
+  });
+}
+
+function replyField(payload: Payload, key: string): unknown {
+  return isJsonObject(payload.value) ? own(payload.value, key) : undefined;
+}
+
+function oneFact(fact: Fact): Outcome {
+  return { kind: 'facts', facts: [fact], rejected: [], state: EMPTY_DECODE_STATE, requests: [] };
+}

@@ -1,0 +1,4 @@
+export * from './connected-clock.js';
+export * from './device-presence.js';
+export * from './reason.js';
+export { intervalOf, newSeriesArrivals, noteArrival, type SeriesArrivals } from './series-presence.js';

@@ -1,0 +1,3 @@
+export * from './clock.js';
+export * from './interval.js';
+export * from './kind.js';

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['@sensorium/source'] } },
+  test: {
+    include: ['src/**/*.spec.ts'],
+    reporters: ['default', ['json', { outputFile: '.report/unit.json' }]],
+    fsModuleCache: false,
+  },
+});
