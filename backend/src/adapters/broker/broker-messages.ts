@@ -1,0 +1,13 @@
+/** What the broker thread is started with. */
+export interface BrokerStart {
+  host: string;
+  port: number;
+  /** A given port that is taken is a fault; otherwise the next free one is used. */
+  portGiven: boolean;
+}
+
+/** The one order to the broker thread. */
+export const STOP = 'stop';
+
+/** What the broker thread says. */
+export type BrokerReport = { type: 'listening'; port: number } | { type: 'failed'; message: string };

@@ -1,0 +1,96 @@
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LIMITS } from '@sensorium/contracts';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { nanoid } from 'nanoid';
+import { join } from 'node:path';
+import { ErrorFilter, toErrorBody } from './access/error.filter.js';
+import { handshakeJudge, registerRequestRules, registerSecurityHeaders } from './access/http-rules.js';
+import { RequestRules } from './access/request-rules.js';
+import { AppModule } from './app.module.js';
+import { createLogger } from './config/logger.js';
+import type { HttpSettings, Settings } from './config/settings.js';
+import { LiveIoAdapter } from './live/io-adapter.js';
+import { ApiError } from './ports/api-error.js';
+import { registerOpenApi } from './web/openapi.js';
+import { registerPages } from './web/pages.js';
+
+const PAGES = join(import.meta.dirname, '../../frontend/dist/browser');
+const VERSION = '0.1.0';
+
+/** Bytes of a request's line and headers; above it Node itself answers 431. */
+const HEADER_MAX = 65_536;
+
+/** Builds the application with all its rules; it listens when the caller says so. */
+export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(settings),
+    httpAdapter(settings.http),
+    {
+      logger: createLogger(settings.logLevel),
+      abortOnError: false,
+      bodyParser: false,
+    },
+  );
+  const server = app.getHttpAdapter().getInstance();
+  await registerSecurityHeaders(server);
+  registerRequestRules(server, new RequestRules(settings.http));
+  registerJsonOnly(server);
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: schemaError }));
+  app.useGlobalFilters(new ErrorFilter());
+  app.useWebSocketAdapter(new LiveIoAdapter(app, settings.http.basePath, handshakeJudge(settings.http)));
+  registerOpenApi(app, VERSION);
+  await registerPages(server, PAGES, settings.http.basePath);
+  return app;
+}
+
+function httpAdapter({ basePath, trustProxy }: HttpSettings): FastifyAdapter {
+  return new FastifyAdapter({
+    forceCloseConnections: true,
+    http: { maxHeaderSize: HEADER_MAX },
+    trustProxy,
+    genReqId: () => nanoid(10),
+    bodyLimit: LIMITS.payloadBytes,
+    routerOptions: { maxParamLength: 3 * LIMITS.nameBytes },
+    rewriteUrl: ({ url = '/' }) => (url.startsWith(basePath) ? `/${url.slice(basePath.length)}` : url),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const { status, body } = toErrorBody(error, request.id);
+      void reply.status(status).send(body);
+    },
+  });
+}
+
+/** Bodies are JSON only; a route that reads raw bytes says so by its config. */
+function registerJsonOnly(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, body, done) => {
+      if (wantsRaw(request)) done(null, body);
+      else void parseJson(request, body.toString(), done);
+    },
+  );
+}
+
+function wantsRaw(request: FastifyRequest): boolean {
+  const config: object = request.routeOptions.config;
+  return 'rawBody' in config && config.rawBody === true;
+}
+
+interface SchemaIssue {
+  message: string;
+  path?: readonly unknown[] | undefined;
+}
+
+function schemaError(issues: readonly SchemaIssue[]): ApiError {
+  const details = issues.slice(0, 100).map(({ path, message }) => ({
+    path: (path ?? [])
+      .map((part) => String(typeof part === 'object' ? (part as { key: unknown }).key : part))
+      .join('.'),
+    message,
+  }));
+  return new ApiError('bad-request', 'the request does not match its schema', details);
+}

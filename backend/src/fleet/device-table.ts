@@ -1,0 +1,139 @@
+import type { Device, Metric, PresenceUpdate } from '@sensorium/contracts';
+import { describeCause } from '@sensorium/domain/presence';
+import type { DeviceActivity, DeviceRecord, MetricRecord } from '../ports/live-bus.js';
+
+/** A metric with what changes by itself. */
+export interface MetricEntry extends MetricRecord {
+  state: Metric['state'];
+  interval: number | null;
+}
+
+/** A device with what changes by itself. */
+export interface DeviceEntry extends Omit<DeviceRecord, 'metrics'> {
+  metrics: MetricEntry[];
+  presence: PresenceUpdate;
+  activity: DeviceActivity | undefined;
+}
+
+/** A series and the device that it belongs to. */
+export interface SeriesEntry {
+  device: DeviceEntry;
+  metric: MetricEntry;
+}
+
+/** Devices and series by every name they have. */
+export class DeviceTable {
+  private readonly byUid = new Map<string, DeviceEntry>();
+  private readonly byId = new Map<string, DeviceEntry>();
+  private readonly series: (SeriesEntry | undefined)[] = [];
+
+  get size(): number {
+    return this.byUid.size;
+  }
+
+  /** Numbers of series lie below this. */
+  get seriesEnd(): number {
+    return this.series.length;
+  }
+
+  get(idOrUid: string): DeviceEntry | undefined {
+    return this.byUid.get(idOrUid) ?? this.byId.get(idOrUid);
+  }
+
+  all(): Iterable<DeviceEntry> {
+    return this.byUid.values();
+  }
+
+  seriesOf(n: number): SeriesEntry | undefined {
+    return this.series[n];
+  }
+
+  /** Adds a device, or replaces what is told of it; presence and activity stay. */
+  put(record: DeviceRecord): void {
+    const old = this.byUid.get(record.uid);
+    if (old) this.byId.delete(old.id);
+    const states = new Map(old?.metrics.map((metric) => [metric.n, metric]));
+    const metrics = record.metrics.map((metric) => {
+      const before = states.get(metric.n);
+      return { ...metric, state: before?.state ?? ('never' as const), interval: before?.interval ?? null };
+    });
+    const entry: DeviceEntry = {
+      ...record,
+      metrics,
+      presence: old?.presence ?? notSeenYet(record),
+      activity: old?.activity,
+    };
+    this.byUid.set(record.uid, entry);
+    this.byId.set(record.id, entry);
+    for (const metric of metrics) this.series[metric.n] = { device: entry, metric };
+  }
+
+  /** Removes a device; returns the numbers of its series. */
+  remove(uid: string): number[] {
+    const entry = this.byUid.get(uid);
+    if (!entry) return [];
+    this.byUid.delete(uid);
+    this.byId.delete(entry.id);
+    for (const { n } of entry.metrics) this.series[n] = undefined;
+    return entry.metrics.map(({ n }) => n);
+  }
+
+  setPresence(update: PresenceUpdate): void {
+    const entry = this.byUid.get(update.uid);
+    if (!entry) return;
+    entry.presence = update;
+    for (const change of update.metrics) {
+      const metric = entry.metrics.find((one) => one.name === change.name);
+      if (metric) Object.assign(metric, { state: change.state, interval: change.interval });
+    }
+  }
+
+  setActivity(activity: DeviceActivity): void {
+    const entry = this.byUid.get(activity.uid);
+    if (entry) entry.activity = activity;
+  }
+}
+
+function notSeenYet(record: DeviceRecord): PresenceUpdate {
+  const cause = { code: 'nothing-yet' } as const;
+  return {
+    uid: record.uid,
+    presence: 'never',
+    since: record.firstSeen / 1_000,
+    reason: describeCause(cause),
+    cause,
+    metrics: [],
+  };
+}
+
+/** The device as routes and events show it; `latest` gives the newest value of a metric. */
+export function toDevice(entry: DeviceEntry, latest: (metric: MetricEntry) => Metric['latest']): Device {
+  const { presence, activity } = entry;
+  return {
+    id: entry.id,
+    uid: entry.uid,
+    name: entry.name,
+    dialect: entry.dialect,
+    source: entry.source,
+    site: entry.site,
+    kind: entry.kind,
+    model: entry.model,
+    parent: null,
+    presence: presence.presence,
+    presenceSince: presence.since,
+    presenceReason: presence.reason,
+    presenceCause: presence.cause,
+    lastSeen: activity ? activity.lastSeen / 1_000 : null,
+    firstSeen: entry.firstSeen / 1_000,
+    messagesPerMinute: activity?.messagesPerMinute ?? 0,
+    clockSkewMs: activity?.clockSkewMs ?? null,
+    labels: entry.labels,
+    metrics: entry.metrics.map((metric) => toMetric(metric, latest(metric))),
+  };
+}
+
+function toMetric(metric: MetricEntry, latest: Metric['latest']): Metric {
+  const { name, label, unit, kind, interval, min, max, limits, state } = metric;
+  const unitSource = unit === null ? null : 'meta';
+  return { name, label, unit, unitSource, kind, interval, min, max, limits, state, latest };
+}

@@ -1,0 +1,35 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { LIMITS } from '@sensorium/contracts';
+import type { IncomingMessage } from 'node:http';
+import type { Server, ServerOptions } from 'socket.io';
+
+/** Why a handshake is refused; undefined lets it pass. */
+export type JudgeHandshake = (request: IncomingMessage) => { code: string; message: string } | undefined;
+
+/** Socket.IO as the API page says it: its path, its message limit, and the same rules of origin as HTTP. */
+export class LiveIoAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly basePath: string,
+    private readonly judge: JudgeHandshake,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    return super.createIOServer(port, {
+      ...options,
+      path: `${this.basePath}socket.io/`,
+      serveClient: false,
+      maxHttpBufferSize: LIMITS.socketMessageBytes,
+      perMessageDeflate: false,
+      pingInterval: 10_000,
+      pingTimeout: 5_000,
+      allowRequest: (request, done) => {
+        const refusal = this.judge(request);
+        done(refusal ? `${refusal.code}: ${refusal.message}` : null, refusal === undefined);
+      },
+    } as ServerOptions);
+  }
+}

@@ -1,0 +1,182 @@
+import type { LiveReading, Readings, ServerEvents, Snapshot, Subscribe } from '@sensorium/contracts';
+import { subscribeSchema } from '@sensorium/contracts';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { InProcessLiveBus } from '../adapters/live-bus/in-process-live-bus.js';
+import { MemoryFleetView } from '../fleet/memory-fleet-view.js';
+import { Batch } from '../ingest/batch.js';
+import type { LiveStep } from '../ports/live-bus.js';
+import { LiveHub } from './live-hub.js';
+import type { Viewer, ViewerSocket } from './viewer.js';
+
+/** A viewer that keeps what it was sent. */
+class Recorder implements ViewerSocket {
+  readonly events: { event: keyof ServerEvents; payload: unknown }[] = [];
+  waiting = 0;
+
+  send(event: keyof ServerEvents, payload: unknown): void {
+    this.events.push({ event, payload });
+  }
+
+  backlog(): number {
+    return this.waiting;
+  }
+
+  values(): unknown[] {
+    return this.events.flatMap(({ event, payload }) =>
+      event === 'snapshot' || event === 'readings'
+        ? (payload as Snapshot | Readings).readings.map((reading: LiveReading) => reading.value)
+        : [],
+    );
+  }
+}
+
+const metric = { kind: 'number' as const, label: null, unit: null, min: null, max: null, limits: null };
+let bus: InProcessLiveBus;
+let hub: LiveHub;
+let batch: Batch;
+
+beforeEach(startAnew);
+
+function startAnew(): void {
+  bus = new InProcessLiveBus();
+  hub = new LiveHub(new MemoryFleetView(bus));
+  batch = new Batch();
+  publish({ devices: [record(['a', 'b'])] });
+}
+
+function record(metrics: string[]): LiveStep['devices'][number] {
+  const named = metrics.map((name, n) => ({ ...metric, name, n }));
+  const nothing = { site: null, kind: null, model: null, labels: {}, firstSeen: 1 };
+  return { id: 'd', uid: 'u', name: 'd', dialect: 'native', source: 'main', ...nothing, metrics: named };
+}
+
+function publish(step: Partial<LiveStep>): void {
+  const nothing = { readings: null, presence: [], activity: [], link: null, stats: null };
+  bus.publish({ time: 1, devices: [], removed: [], ...nothing, ...step });
+}
+
+function read(values: number[], series = 0): void {
+  for (const value of values) {
+    batch.add({ series, t: value, received: value, value, quality: 'good', retained: false, newest: true });
+  }
+  publish({ readings: batch.take() });
+}
+
+function join(request: Partial<Subscribe> = {}): { recorder: Recorder; viewer: Viewer } {
+  const recorder = new Recorder();
+  const viewer = hub.join(recorder);
+  const answer = hub.subscribe(
+    viewer,
+    subscribeSchema.parse({ id: 's', series: 'fleet', tickMs: 0, ...request }),
+  );
+  expect(answer).toEqual({ ok: true });
+  return { recorder, viewer };
+}
+
+describe('a subscription', () => {
+  it('begins with hello, the devices and a snapshot, and goes on from there', () => {
+    read([1]);
+    const { recorder } = join();
+    read([2]);
+    expect(recorder.events.map(({ event }) => event)).toEqual(['hello', 'devices', 'snapshot', 'readings']);
+    expect(recorder.values()).toEqual([1, 2]);
+  });
+
+  it('sees no value twice and none missing, wherever it joins', () => {
+    const steps = fc.array(fc.nat(5), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(steps, fc.nat(29), (sizes, joinAt) => {
+        startAnew();
+        let last = 0;
+        let joined = { before: 0, recorder: new Recorder() };
+        for (const [place, size] of sizes.entries()) {
+          if (place === joinAt % sizes.length) {
+            joined = { before: last, recorder: join({ mode: 'every' }).recorder };
+          }
+          read(Array.from({ length: size }, () => ++last));
+        }
+        const first = Math.max(1, joined.before);
+        const expected = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+        expect(joined.recorder.values()).toEqual(expected);
+      }),
+    );
+  });
+
+  it('holds only the series that it names, also those that come later', () => {
+    const { recorder } = join({ series: ['d/b', '*/c'] });
+    read([1], 0);
+    read([2], 1);
+    publish({ devices: [record(['a', 'b', 'c'])] });
+    read([3], 2);
+    expect(recorder.values()).toEqual([2, 3]);
+    expect(recorder.events.some(({ event }) => event === 'devices')).toBe(false);
+  });
+
+  it('gets the newest value once a tick in mode latest, every one in mode every', () => {
+    vi.useFakeTimers();
+    try {
+      const latest = join({ tickMs: 100 }).recorder;
+      const every = join({ tickMs: 100, mode: 'every' }).recorder;
+      for (const value of [1, 2, 3, 4]) read([value]);
+      vi.advanceTimersByTime(100);
+      expect(latest.values()).toEqual([1, 4]);
+      expect(every.values()).toEqual([1, 2, 3, 4]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('with a name that cannot be read is refused', () => {
+    const viewer = hub.join(new Recorder());
+    const request = subscribeSchema.parse({ id: 's', series: ['nonsense'] });
+    expect(hub.subscribe(viewer, request)).toEqual({ ok: false, error: 'bad-series: nonsense' });
+  });
+});
+
+describe('a slow viewer', () => {
+  it('that grants credit has at most four frames under way, then the newest value', () => {
+    const { recorder, viewer } = join();
+    hub.credit(viewer, 1);
+    for (let value = 1; value <= 10; value++) read([value]);
+    expect(recorder.values()).toEqual([1, 2, 3, 4]);
+    hub.credit(viewer, 4);
+    expect(recorder.values()).toEqual([1, 2, 3, 4, 10]);
+  });
+
+  it('loses nothing in mode every', () => {
+    const { recorder, viewer } = join({ mode: 'every' });
+    hub.credit(viewer, 1);
+    for (let value = 1; value <= 10; value++) read([value]);
+    hub.credit(viewer, 4);
+    expect(recorder.values()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('that grants none is passed over while its packets wait, and holds up nobody', () => {
+    const slow = join().recorder;
+    const quick = join().recorder;
+    slow.waiting = 1_000;
+    read([1]);
+    read([2]);
+    slow.waiting = 0;
+    read([3]);
+    expect(slow.values()).toEqual([3]);
+    expect(quick.values()).toEqual([1, 2, 3]);
+  });
+
+  it('is told when what it missed is no longer held', () => {
+    const { recorder } = join({ mode: 'every' });
+    recorder.waiting = 1_000;
+    read(Array.from({ length: 263_000 }, (_, i) => i));
+    recorder.waiting = 0;
+    read([1]);
+    expect(recorder.events.some(({ event }) => event === 'notice')).toBe(true);
+  });
+});
+
+it('counts and forgets its viewers', () => {
+  const { viewer } = join();
+  expect(hub.viewerCount).toBe(1);
+  hub.leave(viewer);
+  expect(hub.viewerCount).toBe(0);
+});

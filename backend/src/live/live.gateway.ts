@@ -1,0 +1,84 @@
+import { Inject } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+} from '@nestjs/websockets';
+import {
+  creditSchema,
+  LIVE_NAMESPACE,
+  subscribeSchema,
+  unsubscribeSchema,
+  type Ack,
+  type ClientEvents,
+  type ServerEvents,
+} from '@sensorium/contracts';
+import type { Socket } from 'socket.io';
+import * as z from 'zod';
+import { LiveHub } from './live-hub.js';
+import type { Viewer, ViewerSocket } from './viewer.js';
+
+type LiveSocket = Socket<ClientEvents, ServerEvents>;
+
+/** The live stream over Socket.IO (API page, section 4). Every client event is checked and answered. */
+@WebSocketGateway({ namespace: LIVE_NAMESPACE })
+export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDisconnect<LiveSocket> {
+  private readonly viewers = new WeakMap<LiveSocket, Viewer>();
+
+  constructor(@Inject(LiveHub) private readonly hub: LiveHub) {}
+
+  handleConnection(socket: LiveSocket): void {
+    this.viewers.set(socket, this.hub.join(viewerSocket(socket)));
+  }
+
+  handleDisconnect(socket: LiveSocket): void {
+    const viewer = this.viewers.get(socket);
+    if (viewer) this.hub.leave(viewer);
+  }
+
+  @SubscribeMessage('subscribe')
+  subscribe(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Ack {
+    return this.answer(socket, subscribeSchema, body, (viewer, request) =>
+      this.hub.subscribe(viewer, request),
+    );
+  }
+
+  @SubscribeMessage('unsubscribe')
+  unsubscribe(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Ack {
+    return this.answer(socket, unsubscribeSchema, body, (viewer, { id }) =>
+      viewer.remove(id) ? { ok: true } : { ok: false, error: 'not-found: no subscription with this id' },
+    );
+  }
+
+  @SubscribeMessage('credit')
+  credit(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Ack {
+    return this.answer(socket, creditSchema, body, (viewer, { frames }) => {
+      this.hub.credit(viewer, frames);
+      return { ok: true };
+    });
+  }
+
+  private answer<T>(
+    socket: LiveSocket,
+    schema: z.ZodType<T>,
+    body: unknown,
+    act: (viewer: Viewer, request: T) => Ack,
+  ): Ack {
+    const viewer = this.viewers.get(socket);
+    const request = schema.safeParse(body);
+    if (!viewer) return { ok: false, error: 'unavailable: not connected' };
+    if (!request.success) return { ok: false, error: `bad-request: ${z.prettifyError(request.error)}` };
+    return act(viewer, request.data);
+  }
+}
+
+function viewerSocket(socket: LiveSocket): ViewerSocket {
+  const emit = socket.emit.bind(socket) as (event: string, payload: unknown) => boolean;
+  return {
+    send: (event, payload) => void emit(event, payload),
+    backlog: () => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length,
+  };
+}

@@ -1,0 +1,53 @@
+import type { SubscribeRequest } from '@sensorium/contracts';
+import { selectionKey, selects, type Selection } from '@sensorium/domain/live';
+import type { FleetView, SeriesSet } from '../ports/fleet-view.js';
+
+/** One stream of a viewer: its selection, where it stands in the sequence, and when it is due. */
+export class Subscription {
+  /** Sequence number of the last reading that the viewer was sent, or that was not for it. */
+  sequence = 0;
+  /** Equal for subscriptions that are sent the same readings. */
+  readonly key: string;
+  private series: SeriesSet | undefined;
+  private sentAt = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly request: SubscribeRequest,
+    readonly selection: Selection,
+  ) {
+    this.key = `${request.mode} ${selectionKey(selection)}`;
+  }
+
+  /** The selected series, looked up again after {@link forgetSeries}. */
+  seriesIn(fleet: FleetView): SeriesSet {
+    this.series ??= this.selection.all ? 'all' : fleet.findSeries((one) => selects(this.selection, one));
+    return this.series;
+  }
+
+  /** Devices have changed: which series are selected must be looked up again. */
+  forgetSeries(): void {
+    this.series = undefined;
+  }
+
+  /** Calls `send` now if a tick has passed since the last time, else once when it will have. */
+  whenDue(now: number, send: () => void): void {
+    if (this.timer !== undefined) return;
+    const wait = this.sentAt + this.request.tickMs - now;
+    if (wait <= 0) {
+      this.sentAt = now;
+      send();
+      return;
+    }
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.sentAt = performance.now();
+      send();
+    }, wait);
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+}

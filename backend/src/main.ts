@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { startEmbeddedBroker, type EmbeddedBroker } from './adapters/broker/embedded-broker.js';
+import { createApp } from './app.js';
+import { loadSettings } from './config/environment.js';
+import { createLogger } from './config/logger.js';
+import type { Settings } from './config/settings.js';
+import { listen } from './listen.js';
+
+/** Two signals within this time are one: the terminal and the parent process both pass a Ctrl-C on. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** What the program tells the process that started it, once it serves. */
+export interface ReadyMessage {
+  type: 'ready';
+  url: string;
+  demo: boolean;
+  broker: { url: string; external: boolean; username?: string; password?: string; caFile?: string };
+}
+
+try {
+  await run(loadSettings(process.env, process.cwd()));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+async function run(settings: Settings): Promise<void> {
+  Logger.overrideLogger(createLogger(settings.logLevel));
+  const broker = settings.mqtt.url === undefined ? await startBroker(settings) : undefined;
+  const resolved = broker ? { ...settings, mqtt: { ...settings.mqtt, port: broker.port } } : settings;
+  const app = await createApp(resolved);
+  const stop = () => stopAll(app, broker);
+  stopOnSignal(stop);
+  const url = await listen(app, settings.http).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  process.send?.(readyMessage(resolved, url));
+  if (!process.send) process.stdout.write(`Sensorium ready at ${url}\n`);
+}
+
+async function startBroker({ mqtt }: Settings): Promise<EmbeddedBroker> {
+  const broker = await startEmbeddedBroker(mqtt);
+  const logger = new Logger('broker');
+  if (!mqtt.portGiven && broker.port !== mqtt.port)
+    logger.warn(`port ${mqtt.port} is taken, using ${broker.port}`);
+  logger.log(`devices can publish to mqtt://${broker.host}:${broker.port}`);
+  return broker;
+}
+
+async function stopAll(app: NestFastifyApplication, broker: EmbeddedBroker | undefined): Promise<void> {
+  await app.close();
+  await broker?.stop();
+}
+
+function readyMessage({ mqtt, demo }: Settings, url: string): ReadyMessage {
+  const { username, password, caFile } = mqtt;
+  return {
+    type: 'ready',
+    url,
+    demo,
+    broker: {
+      url: mqtt.url ?? `mqtt://${mqtt.host}:${mqtt.port}`,
+      external: mqtt.url !== undefined,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+      ...(caFile === undefined ? {} : { caFile }),
+    },
+  };
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stoppedAt: number | undefined;
+  const onEnd = () => {
+    if (stoppedAt !== undefined) {
+      if (performance.now() - stoppedAt > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppedAt = performance.now();
+    void stop().finally(() => process.exit());
+  };
+  for (const end of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(end, onEnd);
+}

@@ -1,0 +1,31 @@
+import type { Message } from '@sensorium/domain/decode';
+
+export const BROKER_LINK = Symbol('BrokerLink');
+
+/** State of the link to the broker, as people should see it. Times in µs. */
+export interface LinkStatus {
+  state: 'up' | 'down';
+  since: number;
+  /** Why it is down, in words; null while it is up. */
+  reason: string | null;
+  /** MQTT version in use: 5, or 4 for 3.1.1; null before the first connection. */
+  protocol: 4 | 5 | null;
+  /** Subscriptions that the broker refused, with its reason code. */
+  refused: string[];
+}
+
+/** What the link calls, in the order in which things happen. */
+export interface LinkSink {
+  /** One message; the payload is only lent until the call returns. */
+  message(message: Message): void;
+  status(status: LinkStatus): void;
+}
+
+/** The connection to one MQTT broker. Reconnects by itself until it is closed. */
+export interface BrokerLink {
+  /** Name of this source, part of the identity of every device that speaks through it. */
+  readonly source: string;
+  open(sink: LinkSink): Promise<void>;
+  publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import type { Device, LiveReading, Snapshot } from '@sensorium/contracts';
+import type { LinkStatus } from './broker-link.js';
+import type { IngestStats, LiveStep } from './live-bus.js';
+
+export const FLEET_VIEW = Symbol('FleetView');
+
+/** Numbers of series, as a selection resolved to them. */
+export type SeriesSet = 'all' | Uint32Array;
+
+/** A stretch of the reading log: up to which sequence number it goes, and how many fell out before it. */
+export interface LogPart {
+  readings: LiveReading[];
+  sequence: number;
+  missed: number;
+}
+
+/**
+ * The newest state of everything, read side: fed by the live bus, always at one step. Reads never wait.
+ */
+export interface FleetView {
+  readonly epoch: string;
+  /** Sequence number of the newest reading. */
+  readonly sequence: number;
+  /** State of the link to the broker; null before it is known. */
+  readonly link: LinkStatus | null;
+  readonly stats: IngestStats | null;
+  device(idOrUid: string): Device | undefined;
+  devices(): Iterable<Device>;
+  deviceCount(): number;
+  /** Numbers of the series for which `wanted` is true. */
+  findSeries(wanted: (series: { device: string; uid: string; metric: string }) => boolean): Uint32Array;
+  /** Latest values of the series, each with the mark of a retained one. */
+  snapshot(series: SeriesSet): Snapshot['readings'];
+  /** Newest reading of each series that changed after `sequence`. */
+  latestSince(series: SeriesSet, sequence: number): LiveReading[];
+  /** The readings of the series after `sequence`, at most `limit`, as far back as the log reaches. */
+  everySince(series: SeriesSet, sequence: number, limit: number): LogPart;
+  /** Calls `listener` after each step was applied; returns the function that ends it. */
+  onStep(listener: (step: LiveStep) => void): () => void;
+}
