@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+const ssr = { resolve: { conditions: ['@sensorium/source'] } };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', 'json'],
+    outputFile: { json: '.report/unit.json' },
+    fsModuleCache: false,
+    projects: [
+      { ssr, test: { name: 'unit', include: ['src/**/*.spec.ts'] } },
+      { ssr, test: { name: 'medium', include: ['test/**/*.spec.ts'], testTimeout: 30_000 } },
+    ],
+  },
+});
