@@ -1,0 +1,34 @@
+import {
+  inject,
+  isDevMode,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  type ApplicationConfig,
+} from '@angular/core';
+import { provideRouter } from '@angular/router';
+import { provideTransloco } from '@jsverse/transloco';
+import { routes } from './app.routes';
+import { Live } from './data/live';
+import { CatalogueLoader } from './ui/texts/catalogue-loader';
+import { Texts } from './ui/texts/texts';
+import { LANGUAGES } from './ui/texts/keys';
+
+/** Everything that the page needs from its start: routes, words, the live line. */
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideRouter(routes),
+    provideTransloco({
+      config: {
+        availableLangs: LANGUAGES.map(({ code }) => code),
+        defaultLang: 'en',
+        prodMode: !isDevMode(),
+      },
+      loader: CatalogueLoader,
+    }),
+    provideAppInitializer(() => {
+      inject(Live).start();
+      return inject(Texts).start();
+    }),
+  ],
+};

@@ -1,0 +1,43 @@
+import { ChangeDetectionStrategy, Component, DOCUMENT, computed, effect, inject } from '@angular/core';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { Seconds } from '../data/clocks';
+import { FleetStore } from '../data/fleet-store';
+import { Live } from '../data/live';
+import { Times } from '../ui/format/times';
+import { Mark } from '../ui/mark/mark';
+import { Texts } from '../ui/texts/texts';
+
+/** What holds for all pages: no connection, no broker, a new version; and what the server says to a person. */
+@Component({
+  selector: 'sn-banners',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Mark],
+  templateUrl: './banners.html',
+  styleUrl: './banners.css',
+})
+export class Banners {
+  protected readonly live = inject(Live);
+  protected readonly texts = inject(Texts);
+  protected readonly times = inject(Times);
+  protected readonly store = inject(FleetStore);
+  readonly #document = inject(DOCUMENT);
+  readonly #seconds = inject(Seconds);
+  readonly #snackBar = inject(MatSnackBar);
+
+  /** True if the page has values that are now getting old. */
+  protected readonly aging = computed(() => this.live.lost() && this.store.loaded());
+  /** When the line went, ms of the server's clock, and how old the newest value is. */
+  protected readonly lostSince = computed(() => this.#seconds.now() - this.live.downFor());
+  protected readonly oldMs = computed(() => this.#seconds.now() - this.store.frameTime);
+
+  constructor() {
+    effect(() => {
+      const notice = this.live.notice();
+      if (notice) this.#snackBar.open(notice.message, undefined, { duration: 6000 });
+    });
+  }
+
+  protected reload(): void {
+    this.#document.location.reload();
+  }
+}

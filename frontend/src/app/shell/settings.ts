@@ -1,0 +1,31 @@
+import { CdkMenu, CdkMenuGroup, CdkMenuItemRadio, CdkMenuTrigger } from '@angular/cdk/menu';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Icon } from '../ui/icon/icon';
+import type { IconName } from '../ui/icon/outlines';
+import { LANGUAGES } from '../ui/texts/keys';
+import { Texts } from '../ui/texts/texts';
+import { THEMES, Theme, type ThemeChoice } from '../ui/theme/theme';
+
+const THEME_ICONS: Readonly<Record<ThemeChoice, IconName>> = { system: 'screen', light: 'sun', dark: 'moon' };
+
+/** Menu with the language and the theme of the page. */
+@Component({
+  selector: 'sn-settings',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [CdkMenu, CdkMenuGroup, CdkMenuItemRadio, CdkMenuTrigger, Icon],
+  templateUrl: './settings.html',
+  styleUrl: './settings.css',
+})
+export class Settings {
+  /** Only an icon, for the bar of the phone. */
+  readonly compact = input(false);
+
+  protected readonly texts = inject(Texts);
+  protected readonly theme = inject(Theme);
+  protected readonly languages = LANGUAGES;
+  protected readonly themes = THEMES;
+  protected readonly icons = THEME_ICONS;
+  protected readonly language = computed(
+    () => LANGUAGES.find(({ code }) => code === this.texts.language())?.name ?? '',
+  );
+}

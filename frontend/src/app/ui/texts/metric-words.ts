@@ -1,0 +1,52 @@
+import type en from '../../../i18n/en.json';
+import type { TextKey } from './keys';
+
+type MetricWord = keyof typeof en.metric;
+
+const WORDS = {
+  temperature: 1,
+  humidity: 1,
+  power: 1,
+  energy: 1,
+  voltage: 1,
+  current: 1,
+  frequency: 1,
+  pressure: 1,
+  co2: 1,
+  pm25: 1,
+  pm10: 1,
+  tvoc: 1,
+  speed: 1,
+  level: 1,
+  flow: 1,
+  rpm: 1,
+  vibration: 1,
+  inflow: 1,
+  battery: 1,
+  wind: 1,
+  rain: 1,
+  door: 1,
+  open: 1,
+  contact: 1,
+  motion: 1,
+  occupancy: 1,
+  state: 1,
+  mode: 1,
+  illuminance: 1,
+  yield: 1,
+  cargo: 1,
+  rssi: 1,
+  uptime: 1,
+  value: 1,
+  setpoint: 1,
+  noise: 1,
+} satisfies Record<MetricWord, 1>;
+
+const KNOWN: ReadonlyMap<string, TextKey> = new Map(
+  Object.keys(WORDS).map((word) => [word, `metric.${word as MetricWord}`]),
+);
+
+/** Key of the word for a metric that devices often name so; undefined for all others. */
+export function metricKey(name: string): TextKey | undefined {
+  return KNOWN.get(name.toLowerCase());
+}

@@ -1,0 +1,51 @@
+import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, input } from '@angular/core';
+
+/** How fresh a value looks: strong while live or late, lighter when old, lightest when gone. */
+export type Tone = 'fresh' | 'old' | 'gone';
+
+/** A change is shown at most this often, ms. */
+const FLASH_EVERY_MS = 1000;
+
+/** A value: number or word, then the lighter unit. With `flash` a change gets one soft ground. */
+@Component({
+  selector: 'sn-reading',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `<bdi class="n cut" [title]="word() ? text() : ''">{{ text() }}</bdi>
+    @if (unit()) {
+      <span class="u">&nbsp;{{ unit() }}</span>
+    }`,
+  styleUrl: './reading.css',
+  host: { '[class]': '"tone-" + tone() + " size-" + size()', '[class.word]': 'word()' },
+})
+export class ReadingValue {
+  readonly text = input.required<string>();
+  readonly unit = input<string | null>(null);
+  readonly tone = input<Tone>('fresh');
+  readonly size = input<'small' | 'hero'>('small');
+  /** The value is a word, not a number. */
+  readonly word = input(false);
+  readonly flash = input(false);
+
+  readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  #shown: string | null = null;
+  #flashedAt = -Infinity;
+
+  constructor() {
+    effect(() => {
+      this.#change(this.text());
+    });
+  }
+
+  #change(text: string): void {
+    const before = this.#shown;
+    this.#shown = text;
+    const now = performance.now();
+    if (!this.flash() || before === null || before === text) return;
+    if (now - this.#flashedAt < FLASH_EVERY_MS || matchMedia('(prefers-reduced-motion: reduce)').matches)
+      return;
+    this.#flashedAt = now;
+    const colour = 'color-mix(in srgb, var(--flash) 75%, transparent)';
+    const ground = { backgroundColor: colour, boxShadow: `0 0 0 4px ${colour}` };
+    this.#host.animate([ground, { ...ground, offset: 0.2 }, {}], { duration: 900, easing: 'ease-out' });
+  }
+}
