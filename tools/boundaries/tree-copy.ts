@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -21,13 +22,17 @@ interface Lock {
   packages: Record<string, { version: string }>;
 }
 
+const PREFIX = 'sensorium-boundaries-';
+const ABANDONED_MS = 3_600_000;
+
 /** A copy of the source tree in which forbidden things can be planted; packages are links to the real ones. */
 export class TreeCopy {
-  readonly root = mkdtempSync(join(tmpdir(), 'sensorium-boundaries-'));
+  readonly root = mkdtempSync(join(tmpdir(), PREFIX));
   readonly #original: string;
 
   constructor(original: string) {
     this.#original = original;
+    removeAbandoned();
     for (const path of trackedAndNew(original)) {
       mkdirSync(dirname(join(this.root, path)), { recursive: true });
       cpSync(join(original, path), join(this.root, path));
@@ -112,6 +117,16 @@ export class TreeCopy {
         cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
       else if (!name.startsWith('.')) symlinkSync(join(from, name), join(to, name));
     }
+  }
+}
+
+/** A run that was killed could not remove its copy. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const path = join(tmpdir(), name);
+    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (made !== undefined && Date.now() - made > ABANDONED_MS)
+      rmSync(path, { recursive: true, force: true });
   }
 }
 

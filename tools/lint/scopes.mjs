@@ -46,7 +46,7 @@ export const PACKAGE_OWNERS = {
   '@fastify/*': ['backend'],
   '@duckdb/*': ['backend', 'bench'],
   '@playwright/*': ['e2e', 'bench'],
-  aedes: ['backend', 'simulator', 'bench'],
+  aedes: ['backend', 'simulator', 'e2e', 'bench'],
   kysely: ['backend'],
   mqtt: ['backend', 'simulator', 'e2e', 'bench'],
   'socket.io': ['backend', 'bench'],

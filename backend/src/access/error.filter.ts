@@ -40,7 +40,7 @@ export function toErrorBody(thrown: unknown, requestId: string): { status: numbe
   if (thrown instanceof ApiError) {
     const { code, message, details } = thrown;
     const error = { code, message, ...(details ? { details } : {}), requestId };
-    return { status: ERROR_STATUS[code], body: { error } };
+    return { status: thrown.status, body: { error } };
   }
   const code = CODE_OF_STATUS.get(statusOf(thrown)) ?? 'internal';
   const message = code === 'internal' ? 'something went wrong on our side' : messageOf(thrown);

@@ -17,10 +17,10 @@ function faultsOf(act: () => unknown): readonly string[] {
 
 describe('parseSettings', () => {
   it('has a default for everything', () => {
-    expect(parseSettings({}, '/root')).toMatchObject({
+    expect(parseSettings({}, '/srv')).toMatchObject({
       http: { host: '127.0.0.1', port: 3000, portGiven: false, basePath: '/' },
       mqtt: { url: undefined, port: 1883, portGiven: false, topics: ['#'], publish: 'all' },
-      dataDir: '/root/data',
+      dataDir: '/srv/data',
       demo: true,
     });
   });

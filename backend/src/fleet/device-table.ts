@@ -13,6 +13,8 @@ export interface DeviceEntry extends Omit<DeviceRecord, 'metrics'> {
   metrics: MetricEntry[];
   presence: PresenceUpdate;
   activity: DeviceActivity | undefined;
+  /** Receipt of the newest reading that was not retained, µs. */
+  lastSeen: number | null;
 }
 
 /** A series and the device that it belongs to. */
@@ -62,6 +64,7 @@ export class DeviceTable {
       metrics,
       presence: old?.presence ?? notSeenYet(record),
       activity: old?.activity,
+      lastSeen: old?.lastSeen ?? null,
     };
     this.byUid.set(record.uid, entry);
     this.byId.set(record.id, entry);
@@ -90,7 +93,15 @@ export class DeviceTable {
 
   setActivity(activity: DeviceActivity): void {
     const entry = this.byUid.get(activity.uid);
-    if (entry) entry.activity = activity;
+    if (!entry) return;
+    entry.activity = activity;
+    entry.lastSeen = Math.max(entry.lastSeen ?? 0, activity.lastSeen);
+  }
+
+  /** A reading of the series was received at `at` (µs). */
+  heard(n: number, at: number): void {
+    const device = this.series[n]?.device;
+    if (device) device.lastSeen = at;
   }
 }
 
@@ -123,7 +134,7 @@ export function toDevice(entry: DeviceEntry, latest: (metric: MetricEntry) => Me
     presenceSince: presence.since,
     presenceReason: presence.reason,
     presenceCause: presence.cause,
-    lastSeen: activity ? activity.lastSeen / 1_000 : null,
+    lastSeen: entry.lastSeen === null ? null : entry.lastSeen / 1_000,
     firstSeen: entry.firstSeen / 1_000,
     messagesPerMinute: activity?.messagesPerMinute ?? 0,
     clockSkewMs: activity?.clockSkewMs ?? null,

@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Device, Latest, LiveReading, Snapshot } from '@sensorium/contracts';
 import type { LinkStatus } from '../ports/broker-link.js';
 import type { FleetView, LogPart, SeriesSet } from '../ports/fleet-view.js';
-import { LIVE_BUS, type IngestStats, type LiveBus, type LiveStep } from '../ports/live-bus.js';
+import {
+  LIVE_BUS,
+  RETAINED,
+  type IngestStats,
+  type LiveBus,
+  type LiveStep,
+  type ReadingColumns,
+} from '../ports/live-bus.js';
 import {
   DeviceTable,
   toDevice,
@@ -93,11 +100,18 @@ export class MemoryFleetView implements FleetView {
     if (step.readings) {
       this.latest.apply(step.readings, (n) => this.table.seriesOf(n)?.metric.kind);
       this.log.append(step.readings, (n) => this.table.seriesOf(n)?.metric.kind === 'text');
+      this.hear(step.readings);
     }
     for (const update of step.presence) this.table.setPresence(update);
     for (const activity of step.activity) this.table.setActivity(activity);
     this.link = step.link ?? this.link;
     this.stats = step.stats ?? this.stats;
+  }
+
+  private hear({ count, series, received, flags }: ReadingColumns): void {
+    for (let row = 0; row < count; row++) {
+      if (((flags[row] ?? 0) & RETAINED) === 0) this.table.heard(series[row] ?? 0, received[row] ?? 0);
+    }
   }
 
   private show(entry: DeviceEntry): Device {

@@ -10,6 +10,7 @@ import { Pipeline } from './pipeline.js';
 import { activity, nextStretch, presenceChange, STRETCH_MS, toRecord, toStored } from './records.js';
 import { Registry } from './registry.js';
 import { RejectionLog } from './rejection-log.js';
+import type { TrackedDevice } from './tracked.js';
 
 /** Readings wait at most so long for their step. */
 const STEP_MS = 16;
@@ -102,23 +103,24 @@ export class IngestService implements OnModuleDestroy {
     clearTimeout(this.stepTimer);
     this.stepTimer = undefined;
     const time = this.clock.now();
+    const awakened = this.registry.takeAwakened();
     this.listener({
       time,
       devices: this.registry.takeAnnounced().map(toRecord),
       removed: [],
       readings: this.batch.take(),
-      presence: parts.presence === true ? this.judge(time) : [],
+      presence: this.judge(parts.presence === true ? this.registry.devices() : awakened, time),
       activity: parts.stats === true ? this.activity() : [],
       link: parts.link === true ? this.link : null,
       stats: parts.stats === true ? this.stats() : null,
     });
   }
 
-  private judge(now: number): LiveStep['presence'] {
+  private judge(devices: Iterable<TrackedDevice>, now: number): LiveStep['presence'] {
     const at = readClock(this.connected, now);
     const brokerUp = this.link?.state === 'up';
     const changes: LiveStep['presence'] = [];
-    for (const device of this.registry.devices()) {
+    for (const device of devices) {
       const change = presenceChange(device, brokerUp || device.source === HTTP_SOURCE, at, now);
       if (change) changes.push(change);
     }

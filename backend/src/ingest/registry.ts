@@ -17,6 +17,7 @@ export class Registry {
   private readonly announced = new Set<TrackedDevice>();
   private readonly unsaved = new Set<TrackedDevice>();
   private readonly touched = new Set<TrackedDevice>();
+  private readonly awakened = new Set<TrackedDevice>();
   /** Devices heard in the last minute. */
   readonly active = new Set<TrackedDevice>();
   private nextSeries = 0;
@@ -84,6 +85,7 @@ export class Registry {
     device.recent[0] = (device.recent[0] ?? 0) + 1;
     this.active.add(device);
     this.touched.add(device);
+    if (device.told !== 'live') this.awakened.add(device);
   }
 
   /** Only the store must hear of it, soon. */
@@ -94,6 +96,13 @@ export class Registry {
   takeAnnounced(): TrackedDevice[] {
     const devices = [...this.announced];
     this.announced.clear();
+    return devices;
+  }
+
+  /** Devices that were heard and are not yet told to be live: their presence must not wait. */
+  takeAwakened(): TrackedDevice[] {
+    const devices = [...this.awakened];
+    this.awakened.clear();
     return devices;
   }
 

@@ -1,15 +1,19 @@
-import { HttpException } from '@nestjs/common';
 import { ERROR_STATUS, type ErrorBody, type ErrorCode } from '@sensorium/contracts';
 
 type Details = NonNullable<ErrorBody['error']['details']>;
 
 /** An error of the API by its code; the status follows from it. */
-export class ApiError extends HttpException {
+export class ApiError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly details?: Details,
   ) {
-    super(message, ERROR_STATUS[code]);
+    super(message);
+    this.name = 'ApiError';
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
   }
 }

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /**
  * Our own time in µs since the epoch. It follows the system's clock but never goes back: readings that
  * come one after the other are stamped so.

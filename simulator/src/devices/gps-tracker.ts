@@ -21,24 +21,24 @@ export const gpsTracker = {
   interval: 3_000,
   form: 'values',
   metrics: {
+    speed: { unit: 'km/h', label: 'Speed', min: 0, max: 130, limits: { warning: { high: 60 } } },
+    battery: { unit: '%', label: 'Battery', min: 0, max: 100, limits: { warning: { low: 15 } } },
     lat: { unit: '°', label: 'Latitude', min: -90, max: 90 },
     lon: { unit: '°', label: 'Longitude', min: -180, max: 180 },
-    speed: { unit: 'km/h', label: 'Speed', min: 0, max: 130, limits: { warning: { high: 60 } } },
     heading: { unit: '°', label: 'Heading', min: 0, max: 360 },
     odometer: { unit: 'km', label: 'Odometer', min: 0 },
-    battery: { unit: '%', label: 'Battery', min: 0, max: 100, limits: { warning: { low: 15 } } },
   },
   sample(place: Place, t: number) {
     const trip = tripAt(place.key, t);
     const { x, y, heading } = onRoute(place.key, trip.odometer);
     const lat = place.lat + y / KM_PER_DEGREE;
     return {
+      speed: round(trip.speed, 1),
+      battery: batteryAt(place.key, t, 21),
       lat: round(lat, 6),
       lon: round(place.lon + x / (KM_PER_DEGREE * Math.cos((place.lat * Math.PI) / 180)), 6),
-      speed: round(trip.speed, 1),
       heading: Math.round(heading) % 360,
       odometer: round(trip.odometer, 3),
-      battery: batteryAt(place.key, t, 21),
     };
   },
 } satisfies DeviceKind;

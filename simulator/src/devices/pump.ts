@@ -21,10 +21,10 @@ export const pump = {
   interval: 2_000,
   form: 'values',
   metrics: {
-    running: { label: 'Running', kind: 'boolean' },
-    rpm: { unit: 'rpm', label: 'Speed', min: 0, max: 3000 },
     flow: { unit: 'm³/h', label: 'Flow', min: 0, max: 400 },
     pressure: { unit: 'bar', label: 'Pressure', min: 0, max: 16, limits: { warning: { low: 0.5, high: 9 } } },
+    rpm: { unit: 'rpm', label: 'Speed', min: 0, max: 3000 },
+    running: { label: 'Running', kind: 'boolean' },
     vibration: {
       unit: 'mm/s',
       label: 'Vibration',
@@ -43,10 +43,10 @@ export const pump = {
       between(place.key, 5, 1.2, 2.2) * speed ** 2 * (1 + 0.18 * noise(mix(place.key, 6), t, 3_000));
     const warmth = roughNoise(mix(place.key, 7), t, HOUR);
     return {
-      running,
-      rpm: Math.round(speed * RATED_RPM),
       flow: round(flow * speed, 1),
       pressure: round(rest + head * speed ** 2, 2),
+      rpm: Math.round(speed * RATED_RPM),
+      running,
       vibration: round(running ? shaking + 0.15 : 0.1, 2),
       temperature: round(24 + 2 * warmth + 24 * warmUp(phase), 1),
     };

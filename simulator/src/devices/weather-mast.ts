@@ -17,10 +17,10 @@ export const weatherMast = {
   interval: 5_000,
   form: 'flat',
   metrics: {
-    temperature: { unit: '°C', label: 'Air temperature', min: -40, max: 60 },
-    humidity: { unit: '%', label: 'Relative humidity', min: 0, max: 100 },
-    pressure: { unit: 'hPa', label: 'Air pressure', min: 870, max: 1085 },
     wind: { unit: 'm/s', label: 'Wind, mean', min: 0, max: 60 },
+    temperature: { unit: '°C', label: 'Air temperature', min: -40, max: 60 },
+    pressure: { unit: 'hPa', label: 'Air pressure', min: 870, max: 1085 },
+    humidity: { unit: '%', label: 'Relative humidity', min: 0, max: 100 },
     gust: {
       unit: 'm/s',
       label: 'Gust',
@@ -39,10 +39,10 @@ export const weatherMast = {
     const gust = wind * (1.18 + 0.3 * Math.abs(noise(mix(key, 2), t, 8_000)));
     const turn = 360 * noise(mix(siteKey, 22), t, 9 * HOUR) + 14 * noise(mix(key, 3), t, 15_000);
     return {
-      temperature: round(weather.temperature + 0.15 * noise(mix(key, 4), t, 40_000), 1),
-      humidity: round(weather.humidity, 1),
-      pressure: round(1013 + 14 * roughNoise(mix(siteKey, 23), t, 30 * HOUR), 1),
       wind: round(wind, 1),
+      temperature: round(weather.temperature + 0.15 * noise(mix(key, 4), t, 40_000), 1),
+      pressure: round(1013 + 14 * roughNoise(mix(siteKey, 23), t, 30 * HOUR), 1),
+      humidity: round(weather.humidity, 1),
       gust: round(gust, 1),
       wind_direction: Math.round(turn + 720) % 360,
       rain: round(weather.rain, 1),

@@ -50,7 +50,8 @@ function whole(
 }
 
 function fromSeries(series: readonly SeriesArrivals[], states: readonly SeriesState[]): DeviceState {
-  const telling = states.filter((state) => state.judged || showsLife(state));
+  const silence = Math.min(...states.filter((state) => state.judged).map((state) => state.silentMs));
+  const telling = states.filter((state) => state.judged || (showsLife(state) && state.silentMs < silence));
   const candidates = telling.length > 0 ? telling : states.filter((state) => state.presence !== 'never');
   const presence = FRESHNESS.find((one) => candidates.some((state) => state.presence === one)) ?? 'never';
   const best = states.findIndex((state) => state.presence === presence && candidates.includes(state));

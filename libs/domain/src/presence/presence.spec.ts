@@ -78,6 +78,7 @@ describe('other series', () => {
     const { series, at } = regular(1, 10);
     const door = newSeriesArrivals('boolean');
     noteArrival(door, at);
+    expect(judgeDevice(UP, [series, door], at + 60 * SECOND).presence).toBe('stale');
     expect(judgeDevice(UP, [series, door], at + 3_600 * SECOND).presence).toBe('stale');
     noteArrival(door, at + 3_600 * SECOND);
     expect(judgeDevice(UP, [series, door], at + 3_601 * SECOND).presence).toBe('live');

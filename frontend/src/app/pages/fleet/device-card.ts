@@ -59,8 +59,11 @@ export class DeviceCard {
   readonly #seconds = inject(Seconds);
   protected readonly seen = inject(Seen).seen;
 
-  /** The server's time, ms; moves only while the card is on screen. */
-  protected readonly now = computed(() => (this.seen() ? this.#seconds.now() : untracked(this.#seconds.now)));
+  /** The server's time, ms; once known, it moves only while the card is on screen. */
+  protected readonly now = computed(() => {
+    const known = untracked(this.#seconds.now);
+    return this.seen() || Number.isNaN(known) ? this.#seconds.now() : known;
+  });
   /** Follows the frames only while the card is on screen. */
   protected readonly stamp = computed(() => {
     if (this.seen()) this.#store.version();
