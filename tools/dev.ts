@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.ts';
 import { demoFleet, isReadyMessage } from './demo-fleet.ts';
@@ -6,6 +7,9 @@ import { onStopSignal, Processes } from './processes.ts';
 /** `npm run dev`: the same as `npm start`, each part reloading when its source changes. */
 
 const ROOT = join(import.meta.dirname, '..');
+const PROXY = join(ROOT, '.nx/dev-proxy.json');
+const PAGES_PORT = 4200;
+const TYPESCRIPT_PROJECTS = ['backend/tsconfig.app.json', 'simulator/tsconfig.app.json'];
 const bin = (path: string) => join(ROOT, 'node_modules', path);
 
 const processes = new Processes();
@@ -17,22 +21,8 @@ if (!processes.stopping) watch();
 function watch(): void {
   processes.start({
     name: 'types',
-    args: [
-      bin('typescript/bin/tsc'),
-      '-b',
-      '-w',
-      '--preserveWatchOutput',
-      'backend/tsconfig.app.json',
-      'simulator/tsconfig.app.json',
-    ],
+    args: [bin('typescript/bin/tsc'), '-b', '-w', '--preserveWatchOutput', ...TYPESCRIPT_PROJECTS],
     cwd: ROOT,
-    output: 'prefix',
-  });
-  processes.start({
-    name: 'pages',
-    args: [bin('@angular/cli/bin/ng.js'), 'serve', '--proxy-config', 'proxy.json'],
-    cwd: join(ROOT, 'frontend'),
-    env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
     output: 'prefix',
   });
   const backend = processes.start({
@@ -42,8 +32,30 @@ function watch(): void {
     ipc: true,
     output: 'prefix',
   });
-  backend.child.once('message', (message) => {
-    if (isReadyMessage(message) && message.demo)
-      processes.start({ ...demoFleet(ROOT, message), output: 'prefix' });
+  let served = false;
+  backend.child.on('message', (message) => {
+    if (served || !isReadyMessage(message)) return;
+    served = true;
+    servePages(message.url);
+    if (message.demo) processes.start({ ...demoFleet(ROOT, message), output: 'prefix' });
   });
+}
+
+/** The pages, reloading, before the backend that says where it is. */
+function servePages(backend: string): void {
+  const target = new URL('/', backend).href;
+  const proxied = ['/api', '/health', '/metrics', '/socket.io'];
+  const entries = proxied.map((path) => [path, { target, ws: path === '/socket.io' }] as const);
+  mkdirSync(join(ROOT, '.nx'), { recursive: true });
+  writeFileSync(PROXY, JSON.stringify(Object.fromEntries(entries)));
+  processes.start({
+    name: 'pages',
+    args: [bin('@angular/cli/bin/ng.js'), 'serve', '--port', String(PAGES_PORT), '--proxy-config', PROXY],
+    cwd: join(ROOT, 'frontend'),
+    env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
+    output: 'prefix',
+  });
+  process.stdout.write(
+    `Sensorium ready at http://localhost:${PAGES_PORT}/ (reloads; backend at ${backend})\n`,
+  );
 }

@@ -30,10 +30,18 @@ async function serve(): Promise<void> {
   });
   const ready = await readyOf(backend);
   if (ready === undefined) return stop((await backend.exited).code ?? 1);
-  if (ready.demo) guests.start(demoFleet(ROOT, ready));
+  if (ready.demo) startDemo(ready);
   process.stdout.write(`Sensorium ready at ${ready.url}\n`);
   const { code } = await backend.exited;
   await stop(servers.stopping ? 0 : (code ?? 1));
+}
+
+/** The demo fleet says nothing, unless it fails. */
+function startDemo(ready: ReadyMessage): void {
+  const { exited } = guests.start({ ...demoFleet(ROOT, ready), output: 'capture' });
+  void exited.then(({ code, output }) => {
+    if (code !== 0 && !guests.stopping) process.stderr.write(output);
+  });
 }
 
 /** Resolves with what the backend says when it serves; undefined if it ends before. */

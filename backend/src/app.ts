@@ -11,13 +11,13 @@ import { RequestRules } from './access/request-rules.js';
 import { AppModule } from './app.module.js';
 import { createLogger } from './config/logger.js';
 import type { HttpSettings, Settings } from './config/settings.js';
+import { VERSION } from './config/version.js';
 import { LiveIoAdapter } from './live/io-adapter.js';
 import { ApiError } from './ports/api-error.js';
 import { registerOpenApi } from './web/openapi.js';
 import { registerPages } from './web/pages.js';
 
 const PAGES = join(import.meta.dirname, '../../frontend/dist/browser');
-const VERSION = '0.1.0';
 
 /** Bytes of a request's line and headers; above it Node itself answers 431. */
 const HEADER_MAX = 65_536;
@@ -69,7 +69,9 @@ function registerJsonOnly(server: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     (request: FastifyRequest, body, done) => {
-      if (wantsRaw(request)) done(null, body);
+      if (!isPlainUtf8(request)) done(new ApiError('unsupported-type', 'only plain UTF-8 bodies are taken'));
+      else if (wantsRaw(request)) done(null, body);
+      else if (body.length === 0) done(null, undefined);
       else void parseJson(request, body.toString(), done);
     },
   );
@@ -78,6 +80,12 @@ function registerJsonOnly(server: FastifyInstance): void {
 function wantsRaw(request: FastifyRequest): boolean {
   const config: object = request.routeOptions.config;
   return 'rawBody' in config && config.rawBody === true;
+}
+
+function isPlainUtf8({ headers }: FastifyRequest): boolean {
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return encoding === 'identity' && /^utf-?8$/i.test(charset);
 }
 
 interface SchemaIssue {

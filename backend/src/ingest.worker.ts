@@ -5,7 +5,9 @@ import { createLogger } from './config/logger.js';
 import type { Settings } from './config/settings.js';
 import { IngestWorkerModule } from './ingest-worker.module.js';
 import { IngestService } from './ingest/ingest.service.js';
+import { ApiError } from './ports/api-error.js';
 import type { IngestOrder, IngestReport } from './ports/ingest-thread.js';
+import type { IngestCalls } from './ports/ingest.js';
 import type { LiveStep } from './ports/live-bus.js';
 
 /** Entry of the ingest thread: MQTT, decoding and the registry, away from HTTP and the gateways. */
@@ -21,16 +23,35 @@ async function run(port: MessagePort, settings: Settings): Promise<void> {
       abortOnError: false,
     });
     const ingest = app.get(IngestService);
-    ingest.onStep((step) => report({ type: 'step', step }, transferable(step)));
+    ingest.onStep((step) => {
+      report({ type: 'step', step }, transferable(step));
+    });
     port.on('message', (order: IngestOrder) => {
-      if (order.type === 'stop') void app.close().finally(() => port.close());
-      else report({ type: 'receipt', call: order.call, receipt: ingest.submit(order.device, order.payload) });
+      if (order.type === 'stop')
+        void app.close().finally(() => {
+          port.close();
+        });
+      else void answer(ingest, order).then(report);
     });
     await ingest.start();
     report({ type: 'ready' });
   } catch (error) {
     report({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     port.close();
+  }
+}
+
+/** Carries out one call; what it changes is told before it is answered. */
+async function answer(
+  ingest: IngestCalls,
+  { call, name, args }: Extract<IngestOrder, { type: 'call' }>,
+): Promise<IngestReport> {
+  try {
+    const act = ingest[name].bind(ingest) as (...given: unknown[]) => unknown;
+    return { type: 'answer', call, result: await act(...args) };
+  } catch (error) {
+    const code = error instanceof ApiError ? error.code : 'internal';
+    return { type: 'fault', call, code, message: error instanceof Error ? error.message : String(error) };
   }
 }
 

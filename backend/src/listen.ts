@@ -20,6 +20,7 @@ export async function listen(app: NestFastifyApplication, settings: HttpSettings
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === 'EADDRINUSE' && tried < last) continue;
+      if (!code?.startsWith('EA')) throw error;
       const reason = code === 'EADDRINUSE' ? 'is taken' : `cannot be opened: ${message}`;
       throw new Error(`Sensorium does not start: port ${host}:${tried} ${reason} (HTTP_PORT)`, {
         cause: error,

@@ -6,10 +6,15 @@ import { createApp } from './app.js';
 import { loadSettings } from './config/environment.js';
 import { createLogger } from './config/logger.js';
 import type { Settings } from './config/settings.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { listen } from './listen.js';
+import { FLEET_VIEW, type FleetView } from './ports/fleet-view.js';
 
 /** Two signals within this time are one: the terminal and the parent process both pass a Ctrl-C on. */
 const SAME_SIGNAL_MS = 1_000;
+
+/** How long the start waits for the link. */
+const LINK_WAIT_MS = 2_000;
 
 /** What the program tells the process that started it, once it serves. */
 export interface ReadyMessage {
@@ -37,17 +42,28 @@ async function run(settings: Settings): Promise<void> {
     await stop();
     throw error;
   });
+  await linkTried(app);
   process.send?.(readyMessage(resolved, url));
   if (!process.send) process.stdout.write(`Sensorium ready at ${url}\n`);
 }
 
 async function startBroker({ mqtt }: Settings): Promise<EmbeddedBroker> {
-  const broker = await startEmbeddedBroker(mqtt);
   const logger = new Logger('broker');
+  const broker = await startEmbeddedBroker(mqtt, (error) => {
+    logger.fatal(`the embedded broker has failed: ${String(error)}`);
+    process.exit(1);
+  });
   if (!mqtt.portGiven && broker.port !== mqtt.port)
     logger.warn(`port ${mqtt.port} is taken, using ${broker.port}`);
   logger.log(`devices can publish to mqtt://${broker.host}:${broker.port}`);
   return broker;
+}
+
+/** Waits until the link to the broker is up, or was tried for a while: what it has to say comes first. */
+async function linkTried(app: NestFastifyApplication): Promise<void> {
+  const fleet = app.get<FleetView>(FLEET_VIEW);
+  const end = performance.now() + LINK_WAIT_MS;
+  while (fleet.link?.state !== 'up' && performance.now() < end) await pause(20);
 }
 
 async function stopAll(app: NestFastifyApplication, broker: EmbeddedBroker | undefined): Promise<void> {

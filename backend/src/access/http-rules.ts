@@ -23,6 +23,7 @@ export async function registerSecurityHeaders(server: FastifyInstance): Promise<
     },
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'deny' },
   });
 }
 

@@ -29,7 +29,9 @@ export class RequestRules {
     this.hosts = new Set(
       [
         ...settings.allowedHosts,
-        ...(settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).hostname]),
+        ...(settings.publicUrl === undefined
+          ? []
+          : [new URL(settings.publicUrl).hostname.replace(/^\[|\]$/g, '')]),
         ...own.map(({ address }) => address),
       ].map((host) => host.toLowerCase()),
     );

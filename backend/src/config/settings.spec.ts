@@ -42,6 +42,33 @@ describe('parseSettings', () => {
     ]);
   });
 
+  it('finds the faults between settings beside those of single ones', () => {
+    const faults = faultsOf(() =>
+      parseSettings({ HTTP_PORT: 'abc', HTTP_HOST: '0.0.0.0', MQTT_CERT_FILE: '/nope' }, '/'),
+    );
+    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual([
+      'HTTP_HOST',
+      'HTTP_PORT',
+      'MQTT_CERT_FILE',
+      'MQTT_CERT_FILE',
+    ]);
+  });
+
+  it.each(['a/#/b', 'a/b+', '#/a', 'a,b#'])('refuses MQTT_TOPICS=%s', (topics) => {
+    expect(faultsOf(() => parseSettings({ MQTT_TOPICS: topics }, '/'))).toHaveLength(1);
+  });
+
+  it.each(['#', 'a/#', '+/a/+', '/a', 'a,b/+/c', '$SYS/#'])('takes MQTT_TOPICS=%s', (topics) => {
+    expect(parseSettings({ MQTT_TOPICS: topics }, '/').mqtt.topics).toEqual(topics.split(','));
+  });
+
+  it('takes origins as browsers write them', () => {
+    const { http } = parseSettings({ ALLOWED_ORIGINS: 'https://Plant.example/, http://a:80' }, '/');
+    expect(http.allowedOrigins).toEqual(['https://plant.example', 'http://a']);
+    expect(faultsOf(() => parseSettings({ ALLOWED_HOSTS: 'plant.example:3000' }, '/'))).toHaveLength(1);
+    expect(faultsOf(() => parseSettings({ MQTT_CLIENT_ID: 'a/b' }, '/'))).toHaveLength(1);
+  });
+
   it('does not open the dashboard to the network by mistake', () => {
     expect(faultsOf(() => parseSettings({ HTTP_HOST: '0.0.0.0' }, '/'))).toHaveLength(1);
     expect(parseSettings({ HTTP_HOST: '0.0.0.0', ALLOW_OPEN: 'on' }, '/').http.host).toBe('0.0.0.0');

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 
+/** One topic filter, level by level. */
+const TOPIC_FILTER = /^(?:#|(?:\+|[^#+/]*)(?:\/(?:\+|[^#+/]*))*(?:\/#)?)$/;
+
 /** A text that must be true or false in one of the usual spellings. */
 const flag = z
   .string()
@@ -9,7 +12,11 @@ const flag = z
   .pipe(z.enum(['on', 'off', 'true', 'false', '1', '0', 'yes', 'no']))
   .transform((word) => ['on', 'true', '1', 'yes'].includes(word));
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port, 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be a port, 0 to 65535');
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -24,6 +31,30 @@ const mqttUrl = z
     'must not hold a password: use MQTT_PASSWORD or MQTT_PASSWORD_FILE',
   );
 
+/** Topic filters by MQTT 5 section 4.7.1: `#` only as the last level, `+` only as a whole one. */
+const topicFilters = list
+  .pipe(z.array(z.string()).min(1, 'must name at least one topic'))
+  .refine(
+    (filters) => filters.every((filter) => TOPIC_FILTER.test(filter)),
+    'must be topics such as devices/#',
+  );
+
+/** Host names as a Host header has them, without port. */
+const hosts = list.refine(
+  (names) =>
+    names.every(
+      (name) =>
+        !name.includes(':') &&
+        URL.canParse(`http://${name}`) &&
+        new URL(`http://${name}`).hostname === name.toLowerCase(),
+    ),
+  'must be host names without port, such as plant.example',
+);
+
+const origins = list
+  .refine((urls) => urls.every((url) => URL.canParse(url)), 'must be origins such as https://plant.example')
+  .transform((urls) => urls.map((url) => new URL(url).origin));
+
 const basePath = z
   .string()
   .regex(/^\/([A-Za-z0-9._~-]+\/)*[A-Za-z0-9._~-]*$/, 'must be a path such as / or /sensorium/')
@@ -34,22 +65,25 @@ const environmentSchema = z.object({
   HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   HTTP_PORT: port.optional(),
   ALLOW_OPEN: flag.default(false),
-  ALLOWED_HOSTS: list.default([]),
-  ALLOWED_ORIGINS: list.default([]),
+  ALLOWED_HOSTS: hosts.default([]),
+  ALLOWED_ORIGINS: origins.default([]),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   BASE_PATH: basePath.default('/'),
   TRUST_PROXY: flag.default(false),
   MQTT_URL: mqttUrl.optional(),
   MQTT_HOST: z.string().min(1).default('127.0.0.1'),
   MQTT_PORT: port.optional(),
-  MQTT_TOPICS: list.pipe(z.array(z.string()).min(1, 'must name at least one topic')).default(['#']),
+  MQTT_TOPICS: topicFilters.default(['#']),
   MQTT_USERNAME: z.string().optional(),
   MQTT_PASSWORD: z.string().optional(),
   MQTT_PASSWORD_FILE: z.string().optional(),
   MQTT_CA_FILE: z.string().optional(),
   MQTT_CERT_FILE: z.string().optional(),
   MQTT_KEY_FILE: z.string().optional(),
-  MQTT_CLIENT_ID: z.string().min(1).max(64).optional(),
+  MQTT_CLIENT_ID: z
+    .string()
+    .regex(/^[^#+/\s]{1,64}$/, 'must have 1 to 64 characters without #, +, / and space')
+    .optional(),
   MQTT_PUBLISH: z.enum(['off', 'status', 'all']).optional(),
   DATA_DIR: z.string().min(1).default('data'),
   RETENTION_DAYS: z.coerce.number().int().min(1).optional(),
@@ -116,15 +150,21 @@ type Environment = z.output<typeof environmentSchema>;
 
 /** Checks the variables and resolves them. Files are named relative to `root`. Throws SettingsError. */
 export function parseSettings(variables: Variables, root: string): Settings {
-  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(present);
-  if (!parsed.success) {
-    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
   const faults: string[] = [];
-  const settings = resolveSettings(parsed.data, root, faults);
+  const settings = resolveSettings(parseVariables(variables, faults), root, faults);
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;
+}
+
+/** Each variable by itself, so that one fault hides no other; a wrong one counts as not given. */
+function parseVariables(variables: Variables, faults: string[]): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+  for (const { path, message } of parsed.error.issues) faults.push(`${String(path[0])}: ${message}`);
+  const others = Object.entries(given).filter(([name]) => !wrong.has(name));
+  return environmentSchema.parse(Object.fromEntries(others));
 }
 
 function resolveSettings(env: Environment, root: string, faults: string[]): Settings {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DevicesController } from './devices.controller.js';
 import { IngestController } from './ingest.controller.js';
+import { LogController } from './log.controller.js';
+import { SitesController } from './sites.controller.js';
 
-@Module({ controllers: [DevicesController, IngestController] })
+@Module({ controllers: [DevicesController, SitesController, LogController, IngestController] })
 export class DevicesModule {}

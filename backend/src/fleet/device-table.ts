@@ -1,4 +1,4 @@
-import type { Device, Metric, PresenceUpdate } from '@sensorium/contracts';
+import type { Device, Metric, PresenceCause, PresenceUpdate } from '@sensorium/contracts';
 import { describeCause } from '@sensorium/domain/presence';
 import type { DeviceActivity, DeviceRecord, MetricRecord } from '../ports/live-bus.js';
 
@@ -12,13 +12,15 @@ export interface MetricEntry extends MetricRecord {
 export interface DeviceEntry extends Omit<DeviceRecord, 'metrics'> {
   metrics: MetricEntry[];
   presence: PresenceUpdate;
+  /** When it was told, µs. */
+  presenceAt: number;
   activity: DeviceActivity | undefined;
   /** Receipt of the newest reading that was not retained, µs. */
   lastSeen: number | null;
 }
 
 /** A series and the device that it belongs to. */
-export interface SeriesEntry {
+export interface SeriesOf {
   device: DeviceEntry;
   metric: MetricEntry;
 }
@@ -27,11 +29,13 @@ export interface SeriesEntry {
 export class DeviceTable {
   private readonly byUid = new Map<string, DeviceEntry>();
   private readonly byId = new Map<string, DeviceEntry>();
-  private readonly series: (SeriesEntry | undefined)[] = [];
+  private readonly series: (SeriesOf | undefined)[] = [];
 
   get size(): number {
     return this.byUid.size;
   }
+
+  seriesCount = 0;
 
   /** Numbers of series lie below this. */
   get seriesEnd(): number {
@@ -46,14 +50,15 @@ export class DeviceTable {
     return this.byUid.values();
   }
 
-  seriesOf(n: number): SeriesEntry | undefined {
+  seriesOf(n: number): SeriesOf | undefined {
     return this.series[n];
   }
 
   /** Adds a device, or replaces what is told of it; presence and activity stay. */
   put(record: DeviceRecord): void {
     const old = this.byUid.get(record.uid);
-    if (old) this.byId.delete(old.id);
+    if (old) this.unname(old);
+    this.seriesCount += record.metrics.length - (old?.metrics.length ?? 0);
     const states = new Map(old?.metrics.map((metric) => [metric.n, metric]));
     const metrics = record.metrics.map((metric) => {
       const before = states.get(metric.n);
@@ -63,11 +68,12 @@ export class DeviceTable {
       ...record,
       metrics,
       presence: old?.presence ?? notSeenYet(record),
+      presenceAt: old?.presenceAt ?? record.firstSeen,
       activity: old?.activity,
       lastSeen: old?.lastSeen ?? null,
     };
     this.byUid.set(record.uid, entry);
-    this.byId.set(record.id, entry);
+    for (const name of [...record.aliases, record.id]) this.byId.set(name, entry);
     for (const metric of metrics) this.series[metric.n] = { device: entry, metric };
   }
 
@@ -76,15 +82,24 @@ export class DeviceTable {
     const entry = this.byUid.get(uid);
     if (!entry) return [];
     this.byUid.delete(uid);
-    this.byId.delete(entry.id);
+    this.unname(entry);
+    this.seriesCount -= entry.metrics.length;
     for (const { n } of entry.metrics) this.series[n] = undefined;
     return entry.metrics.map(({ n }) => n);
   }
 
-  setPresence(update: PresenceUpdate): void {
+  private unname(entry: DeviceEntry): void {
+    for (const name of [...entry.aliases, entry.id]) {
+      if (this.byId.get(name)?.uid === entry.uid) this.byId.delete(name);
+    }
+  }
+
+  /** `at`: when it was told, µs. */
+  setPresence(update: PresenceUpdate, at: number): void {
     const entry = this.byUid.get(update.uid);
     if (!entry) return;
     entry.presence = update;
+    entry.presenceAt = at;
     for (const change of update.metrics) {
       const metric = entry.metrics.find((one) => one.name === change.name);
       if (metric) Object.assign(metric, { state: change.state, interval: change.interval });
@@ -117,9 +132,14 @@ function notSeenYet(record: DeviceRecord): PresenceUpdate {
   };
 }
 
-/** The device as routes and events show it; `latest` gives the newest value of a metric. */
-export function toDevice(entry: DeviceEntry, latest: (metric: MetricEntry) => Metric['latest']): Device {
+/** The device as routes and events show it at `now` (µs); `latest` gives the newest value of a metric. */
+export function toDevice(
+  entry: DeviceEntry,
+  latest: (metric: MetricEntry) => Metric['latest'],
+  now: number,
+): Device {
   const { presence, activity } = entry;
+  const cause = causeAt(presence.cause, (now - entry.presenceAt) / 1_000);
   return {
     id: entry.id,
     uid: entry.uid,
@@ -132,15 +152,24 @@ export function toDevice(entry: DeviceEntry, latest: (metric: MetricEntry) => Me
     parent: null,
     presence: presence.presence,
     presenceSince: presence.since,
-    presenceReason: presence.reason,
-    presenceCause: presence.cause,
+    presenceReason: describeCause(cause),
+    presenceCause: cause,
     lastSeen: entry.lastSeen === null ? null : entry.lastSeen / 1_000,
     firstSeen: entry.firstSeen / 1_000,
     messagesPerMinute: activity?.messagesPerMinute ?? 0,
     clockSkewMs: activity?.clockSkewMs ?? null,
     labels: entry.labels,
+    aliases: entry.aliases,
+    edited: entry.edited,
+    outOfService: entry.outOfService,
+    location: entry.location,
     metrics: entry.metrics.map((metric) => toMetric(metric, latest(metric))),
   };
+}
+
+/** The cause `later` ms after it was told: a silence has grown. */
+function causeAt(cause: PresenceCause, later: number): PresenceCause {
+  return cause.code === 'silent' ? { ...cause, sinceMs: cause.sinceMs + Math.max(0, later) } : cause;
 }
 
 function toMetric(metric: MetricEntry, latest: Metric['latest']): Metric {

@@ -1,33 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Device, Latest, LiveReading, Snapshot } from '@sensorium/contracts';
+import { RETAINED, type Columns, type Device, type SeriesEntry, type Site } from '@sensorium/contracts';
+import { ColumnsBuilder, toLatest } from '@sensorium/domain/live';
 import type { LinkStatus } from '../ports/broker-link.js';
 import type { FleetView, LogPart, SeriesSet } from '../ports/fleet-view.js';
 import {
   LIVE_BUS,
-  RETAINED,
   type IngestStats,
   type LiveBus,
   type LiveStep,
   type ReadingColumns,
 } from '../ports/live-bus.js';
-import {
-  DeviceTable,
-  toDevice,
-  type DeviceEntry,
-  type MetricEntry,
-  type SeriesEntry,
-} from './device-table.js';
-import { LatestColumns, qualityOf } from './latest-columns.js';
-import { ReadingLog, type LoggedReading } from './reading-log.js';
+import { DeviceTable, toDevice, type DeviceEntry, type MetricEntry, type SeriesOf } from './device-table.js';
+import { LatestColumns } from './latest-columns.js';
+import { ReadingLog } from './reading-log.js';
+import { RecentRings, RING_BOUNDS } from './recent-rings.js';
 
 /** The newest state of everything, built from the live bus in this process. */
 @Injectable()
 export class MemoryFleetView implements FleetView {
   link: LinkStatus | null = null;
   stats: IngestStats | null = null;
+  sites: readonly Site[] = [];
+  private time = 0;
   private readonly table = new DeviceTable();
   private readonly latest = new LatestColumns();
   private readonly log = new ReadingLog();
+  private readonly rings = new RecentRings();
   private readonly listeners = new Set<(step: LiveStep) => void>();
 
   /** Subscribes at once: a step that is missed would be missing for good. */
@@ -46,6 +44,10 @@ export class MemoryFleetView implements FleetView {
     return this.log.newest;
   }
 
+  get recentBytes(): number {
+    return this.rings.bytes;
+  }
+
   device(idOrUid: string): Device | undefined {
     const entry = this.table.get(idOrUid);
     return entry && this.show(entry);
@@ -59,6 +61,22 @@ export class MemoryFleetView implements FleetView {
     return this.table.size;
   }
 
+  seriesCount(): number {
+    return this.table.seriesCount;
+  }
+
+  seriesEntry(n: number): SeriesEntry | undefined {
+    const found = this.table.seriesOf(n);
+    return found && toSeriesEntry(found);
+  }
+
+  seriesOf(uids: Iterable<string>): SeriesEntry[] {
+    return [...uids].flatMap((uid) => {
+      const device = this.table.get(uid);
+      return device ? device.metrics.map((metric) => toSeriesEntry({ device, metric })) : [];
+    });
+  }
+
   findSeries(wanted: (series: { device: string; uid: string; metric: string }) => boolean): Uint32Array {
     const found: number[] = [];
     for (const { id, uid, metrics } of this.table.all()) {
@@ -67,26 +85,29 @@ export class MemoryFleetView implements FleetView {
     return Uint32Array.from(found);
   }
 
-  snapshot(series: SeriesSet): Snapshot['readings'] {
-    return this.collect(series, 0).map(({ n, reading }) => ({
-      ...reading,
-      retained: this.latest.isRetained(n),
-    }));
-  }
-
-  latestSince(series: SeriesSet, sequence: number): LiveReading[] {
-    return this.collect(series, sequence).map(({ reading }) => reading);
+  latestSince(series: SeriesSet, sequence: number): Columns {
+    const columns = new ColumnsBuilder();
+    this.each(series, (n) => {
+      if (this.latest.sequenceOf(n) > sequence) this.latest.copy(n, columns);
+    });
+    return columns.take();
   }
 
   everySince(series: SeriesSet, after: number, limit: number): LogPart {
+    const columns = new ColumnsBuilder();
     const wanted = series === 'all' ? undefined : new Set(series);
-    const readings: LiveReading[] = [];
-    const sequence = this.log.visitSince(after, (logged) => {
-      const entry = this.table.seriesOf(logged.n);
-      if (entry && (!wanted || wanted.has(logged.n))) readings.push(fromLog(entry, logged));
-      return readings.length < limit;
+    const holds = (n: number) =>
+      (wanted === undefined || wanted.has(n)) && this.table.seriesOf(n) !== undefined;
+    const sequence = this.log.copySince(after, holds, limit, columns);
+    return { columns: columns.take(), sequence, missed: Math.max(0, this.log.oldest - after - 1) };
+  }
+
+  recent(series: SeriesSet, perSeries: number): Columns {
+    const columns = new ColumnsBuilder();
+    this.each(series, (n) => {
+      this.rings.copy(n, this.time - RING_BOUNDS.ageMicros, perSeries, columns);
     });
-    return { readings, sequence, missed: Math.max(0, this.log.oldest - after - 1) };
+    return columns.take();
   }
 
   onStep(listener: (step: LiveStep) => void): () => void {
@@ -95,68 +116,48 @@ export class MemoryFleetView implements FleetView {
   }
 
   private apply(step: LiveStep): void {
-    for (const uid of step.removed) for (const n of this.table.remove(uid)) this.latest.forget(n);
+    this.time = step.time;
+    for (const uid of step.removed) for (const n of this.table.remove(uid)) this.forget(n);
     for (const record of step.devices) this.table.put(record);
-    if (step.readings) {
-      this.latest.apply(step.readings, (n) => this.table.seriesOf(n)?.metric.kind);
-      this.log.append(step.readings, (n) => this.table.seriesOf(n)?.metric.kind === 'text');
-      this.hear(step.readings);
-    }
-    for (const update of step.presence) this.table.setPresence(update);
+    if (step.readings) this.read(step.readings);
+    for (const update of step.presence) this.table.setPresence(update, step.time);
     for (const activity of step.activity) this.table.setActivity(activity);
+    this.sites = step.sites ?? this.sites;
     this.link = step.link ?? this.link;
     this.stats = step.stats ?? this.stats;
   }
 
-  private hear({ count, series, received, flags }: ReadingColumns): void {
+  private read(readings: ReadingColumns): void {
+    this.latest.apply(readings);
+    this.log.append(readings);
+    this.rings.append(readings);
+    const { count, series, received, flags } = readings;
     for (let row = 0; row < count; row++) {
       if (((flags[row] ?? 0) & RETAINED) === 0) this.table.heard(series[row] ?? 0, received[row] ?? 0);
     }
   }
 
+  private forget(n: number): void {
+    this.latest.forget(n);
+    this.rings.forget(n);
+  }
+
+  private each(series: SeriesSet, visit: (n: number) => void): void {
+    if (series === 'all') for (let n = 0; n < this.table.seriesEnd; n++) visit(n);
+    else for (const n of series) visit(n);
+  }
+
   private show(entry: DeviceEntry): Device {
-    return toDevice(entry, (metric) => this.latestOf(metric));
-  }
-
-  private latestOf({ n, kind }: MetricEntry): Latest | null {
-    const { latest } = this;
-    if (!latest.sequence[n]) return null;
-    return {
-      t: (latest.t[n] ?? 0) / 1_000,
-      received: (latest.received[n] ?? 0) / 1_000,
-      value: latest.valueOf(n, kind),
-      quality: latest.qualityOf(n),
-      retained: latest.isRetained(n),
+    const latest = ({ n, kind }: MetricEntry) => {
+      const columns = new ColumnsBuilder(1);
+      if (this.latest.sequenceOf(n) > 0) this.latest.copy(n, columns);
+      return toLatest(columns.take(), 0, kind);
     };
-  }
-
-  private collect(series: SeriesSet, sequence: number): { n: number; reading: LiveReading }[] {
-    const found: { n: number; reading: LiveReading }[] = [];
-    const end = series === 'all' ? this.table.seriesEnd : series.length;
-    for (let i = 0; i < end; i++) {
-      const n = series === 'all' ? i : (series[i] ?? 0);
-      if ((this.latest.sequence[n] ?? 0) <= sequence) continue;
-      const entry = this.table.seriesOf(n);
-      const latest = entry && this.latestOf(entry.metric);
-      if (entry && latest) found.push({ n, reading: fromLatest(entry, latest) });
-    }
-    return found;
+    return toDevice(entry, latest, this.time);
   }
 }
 
-function fromLatest({ device, metric }: SeriesEntry, latest: Latest): LiveReading {
-  const { t, received, value, quality } = latest;
-  return { device: device.id, metric: metric.name, t, received, value, quality };
-}
-
-function fromLog({ device, metric }: SeriesEntry, logged: LoggedReading): LiveReading {
-  const number = metric.kind === 'boolean' ? logged.value === 1 : logged.value;
-  return {
-    device: device.id,
-    metric: metric.name,
-    t: logged.t / 1_000,
-    received: logged.received / 1_000,
-    value: logged.text ?? number,
-    quality: qualityOf(logged.flags),
-  };
+function toSeriesEntry({ device, metric }: SeriesOf): SeriesEntry {
+  const { n, name, kind, unit } = metric;
+  return { n, device: device.id, uid: device.uid, metric: name, kind, unit };
 }

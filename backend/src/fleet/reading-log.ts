@@ -1,17 +1,9 @@
+import { TEXT } from '@sensorium/contracts';
+import type { ColumnsBuilder } from '@sensorium/domain/live';
 import type { ReadingColumns } from '../ports/live-bus.js';
 
 /** Readings that the log holds; older ones give way. About 33 bytes each. */
 const CAPACITY = 262_144;
-
-/** One reading of the log. Times in µs. */
-export interface LoggedReading {
-  n: number;
-  t: number;
-  received: number;
-  flags: number;
-  value: number;
-  text: string | undefined;
-}
 
 /** The last readings of all series in the order of their sequence: a ring of columns. */
 export class ReadingLog {
@@ -25,18 +17,17 @@ export class ReadingLog {
   private readonly flags = new Uint8Array(CAPACITY);
   private readonly texts = new Map<number, string>();
 
-  append(columns: ReadingColumns, isText: (n: number) => boolean): void {
+  append(columns: ReadingColumns): void {
     for (let row = 0; row < columns.count; row++) {
-      const sequence = columns.firstSequence + row;
-      const at = sequence % CAPACITY;
-      const n = columns.series[row] ?? 0;
-      this.series[at] = n;
+      const at = (columns.firstSequence + row) % CAPACITY;
+      const flags = columns.flags[row] ?? 0;
+      this.series[at] = columns.series[row] ?? 0;
       this.t[at] = columns.t[row] ?? 0;
       this.received[at] = columns.received[row] ?? 0;
       this.value[at] = columns.value[row] ?? 0;
-      this.flags[at] = columns.flags[row] ?? 0;
-      if (isText(n)) this.texts.set(at, columns.texts[columns.value[row] ?? 0] ?? '');
-      else this.texts.delete(at);
+      this.flags[at] = flags;
+      if ((flags & TEXT) !== 0) this.texts.set(at, columns.texts[columns.value[row] ?? 0] ?? '');
+      else if (this.texts.size > 0) this.texts.delete(at);
     }
     this.newest = columns.firstSequence + columns.count - 1;
     this.count = Math.min(this.count + columns.count, CAPACITY);
@@ -48,24 +39,22 @@ export class ReadingLog {
   }
 
   /**
-   * Calls `visit` with the held readings after `sequence`, oldest first, until it returns false.
-   * Returns the sequence number of the last one visited, or that of the newest.
+   * Copies the wanted readings after `sequence`, oldest first and at most `limit`, into `to`. Returns the
+   * sequence number up to which it looked.
    */
-  visitSince(sequence: number, visit: (reading: LoggedReading) => boolean): number {
+  copySince(sequence: number, wanted: (n: number) => boolean, limit: number, to: ColumnsBuilder): number {
     for (let one = Math.max(sequence + 1, this.oldest); one <= this.newest; one++) {
-      if (!visit(this.at(one % CAPACITY))) return one;
+      const at = one % CAPACITY;
+      if (!wanted(this.series[at] ?? 0)) continue;
+      this.copy(at, to);
+      if (to.count >= limit) return one;
     }
     return this.newest;
   }
 
-  private at(place: number): LoggedReading {
-    return {
-      n: this.series[place] ?? 0,
-      t: this.t[place] ?? 0,
-      received: this.received[place] ?? 0,
-      flags: this.flags[place] ?? 0,
-      value: this.value[place] ?? 0,
-      text: this.texts.get(place),
-    };
+  private copy(at: number, to: ColumnsBuilder): void {
+    const flags = this.flags[at] ?? 0;
+    const value = (flags & TEXT) === 0 ? (this.value[at] ?? 0) : (this.texts.get(at) ?? '');
+    to.add(this.series[at] ?? 0, this.t[at] ?? 0, this.received[at] ?? 0, value, flags);
   }
 }

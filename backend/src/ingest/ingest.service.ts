@@ -1,15 +1,31 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import type { IngestReceipt } from '@sensorium/contracts';
-import { newConnectedClock, readClock, startClock, stopClock } from '@sensorium/domain/presence';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type {
+  DevicePatch,
+  IngestReceipt,
+  LastMessage,
+  LogEntry,
+  Site,
+  SitePatch,
+} from '@sensorium/contracts';
 import { BROKER_LINK, type BrokerLink, type LinkStatus } from '../ports/broker-link.js';
 import { Clock } from '../ports/clock.js';
-import type { IngestStats, LiveStep } from '../ports/live-bus.js';
-import { REGISTRY_STORE, type RegistryStore } from '../ports/registry-store.js';
+import type { IngestCalls } from '../ports/ingest.js';
+import type { LiveStep } from '../ports/live-bus.js';
+import { REGISTRY_STORE, type LogRequest, type RegistryStore } from '../ports/registry-store.js';
 import { Batch } from './batch.js';
+import { DeviceOrders } from './device-orders.js';
+import { EventLog } from './event-log.js';
+import { IngestStatistics } from './ingest-statistics.js';
+import { LinkLog } from './link-log.js';
 import { Pipeline } from './pipeline.js';
-import { activity, nextStretch, presenceChange, STRETCH_MS, toRecord, toStored } from './records.js';
+import { presenceChange, presenceEvent } from './presence-change.js';
+import { activity, nextStretch, STRETCH_MS, toRecord } from './records.js';
+import { ReadingsStage } from './readings-stage.js';
 import { Registry } from './registry.js';
 import { RejectionLog } from './rejection-log.js';
+import { Saver } from './saver.js';
+import { SiteList } from './site-list.js';
+import { HTTP_SOURCE, SourceClocks } from './source-clocks.js';
 import type { TrackedDevice } from './tracked.js';
 
 /** Readings wait at most so long for their step. */
@@ -22,30 +38,34 @@ const SLOW_MS = 1_000;
 /** How often it is saved when devices were heard last. */
 const HEARD_MS = 30_000;
 
-/** Source of what comes by the HTTP route. */
-const HTTP_SOURCE = 'http';
-
 /** Owns the devices: takes messages through the pipeline and says every few ms what became of them. */
 @Injectable()
-export class IngestService implements OnModuleDestroy {
-  private readonly logger = new Logger('ingest');
+export class IngestService implements IngestCalls, OnModuleDestroy {
   private readonly clock = new Clock();
-  private readonly connected = newConnectedClock();
+  private readonly clocks = new SourceClocks();
   private readonly registry = new Registry();
+  private readonly sites = new SiteList();
+  private readonly log = new EventLog();
+  private readonly linkLog = new LinkLog(this.log);
   private readonly batch = new Batch();
   private readonly rejections = new RejectionLog();
-  private readonly pipeline = new Pipeline(this.registry, this.batch, this.rejections, this.connected);
+  private readonly stage = new ReadingsStage(this.registry, this.batch, this.clocks, this.log);
+  private readonly pipeline = new Pipeline(this.registry, this.stage, this.rejections, this.sites, this.log);
+  private readonly statistics = new IngestStatistics(this.pipeline, this.rejections, this.registry);
+  private readonly saver: Saver;
+  private readonly orders: DeviceOrders;
   private readonly timers: NodeJS.Timeout[] = [];
   private listener: (step: LiveStep) => void = () => undefined;
   private stepTimer: NodeJS.Timeout | undefined;
   private link: LinkStatus | null = null;
-  private saving: Promise<void> | undefined;
-  private saveFault: string | null = null;
 
   constructor(
     @Inject(BROKER_LINK) private readonly broker: BrokerLink,
     @Inject(REGISTRY_STORE) private readonly store: RegistryStore,
-  ) {}
+  ) {
+    this.saver = new Saver(store, this.registry, this.sites, this.log);
+    this.orders = new DeviceOrders(this.registry, this.sites, this.log, broker);
+  }
 
   /** `listener` gets every step from now on; call it before {@link start}. */
   onStep(listener: (step: LiveStep) => void): void {
@@ -54,120 +74,142 @@ export class IngestService implements OnModuleDestroy {
 
   /** Loads the registry and opens the link; rejects if the store cannot be opened. */
   async start(): Promise<void> {
-    this.registry.restore(await this.store.load(), this.clock.now());
+    const stored = await this.store.load();
+    this.registry.restore(stored, this.clock.now());
+    this.sites.restore(stored.sites);
+    this.log.startAfter(stored.lastLogId);
+    this.log.note({ code: 'started' }, null, this.clock.now());
+    this.clocks.start(HTTP_SOURCE, this.clock.now());
     this.step({ presence: true, stats: true });
     this.timers.push(
-      setInterval(() => this.step({ presence: true }), PRESENCE_MS),
-      setInterval(() => this.step({ stats: true }), SLOW_MS),
-      setInterval(() => void this.save(false), SLOW_MS),
-      setInterval(() => void this.save(true), HEARD_MS),
-      setInterval(() => this.nextStretch(), STRETCH_MS),
+      setInterval(() => {
+        this.step({ presence: true });
+      }, PRESENCE_MS),
+      setInterval(() => {
+        this.step({ stats: true });
+      }, SLOW_MS),
+      setInterval(() => void this.saver.save(false), SLOW_MS),
+      setInterval(() => void this.saver.save(true), HEARD_MS),
+      setInterval(() => {
+        this.nextStretch();
+      }, STRETCH_MS),
     );
-    await this.broker.open({
-      message: (message) => {
-        this.pipeline.take(this.broker.source, message, this.clock.now());
-        this.stepSoon();
-      },
-      status: (status) => this.linkChanged(status),
-    });
+    await this.openLink();
   }
 
   async onModuleDestroy(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     clearTimeout(this.stepTimer);
+    this.statistics.stop();
     await this.broker.close();
     this.step({ presence: true, stats: true });
-    await this.save(true);
+    await this.saver.save(true);
   }
 
   /** Takes one native payload of a device named by the caller. */
   submit(device: string, payload: Uint8Array): IngestReceipt {
     const receipt = this.pipeline.takeFor(HTTP_SOURCE, device, payload, this.clock.now());
-    this.stepSoon();
+    this.step({});
     return receipt;
+  }
+
+  patch(uid: string, patch: DevicePatch): void {
+    this.orders.patch(uid, patch, this.clock.now());
+    this.step({});
+  }
+
+  async remove(uid: string, clear: boolean): Promise<void> {
+    await this.orders.remove(uid, clear, this.clock.now());
+    this.step({});
+  }
+
+  replace(uid: string, by: string): void {
+    this.orders.replace(uid, by, this.clock.now());
+    this.step({ presence: true });
+  }
+
+  patchSite(id: string, patch: SitePatch): Site {
+    const site = this.orders.patchSite(id, patch);
+    this.step({});
+    return site;
+  }
+
+  lastMessage(uid: string): LastMessage {
+    return this.orders.lastMessage(uid);
+  }
+
+  /** Entries of the event log, those of this moment included. */
+  async readLog(request: LogRequest): Promise<LogEntry[]> {
+    await this.saver.save(false);
+    return this.store.log(request);
+  }
+
+  private openLink(): Promise<void> {
+    return this.broker.open({
+      message: (message) => {
+        this.pipeline.take(this.broker.source, message, this.clock.now());
+        this.stepSoon();
+      },
+      status: (status) => {
+        this.linkChanged(status);
+      },
+    });
   }
 
   private linkChanged(status: LinkStatus): void {
     const now = this.clock.now();
+    this.linkLog.changed(this.link, status, now);
     this.link = status;
-    if (status.state === 'up') startClock(this.connected, now);
-    else stopClock(this.connected, now);
+    if (status.state === 'up') this.clocks.start(this.broker.source, now);
+    else this.clocks.stop(this.broker.source, now);
     this.step({ presence: true, link: true });
   }
 
   private stepSoon(): void {
-    this.stepTimer ??= setTimeout(() => this.step({}), STEP_MS);
+    this.stepTimer ??= setTimeout(() => {
+      this.step({});
+    }, STEP_MS);
   }
 
   private step(parts: { presence?: boolean; stats?: boolean; link?: boolean }): void {
     clearTimeout(this.stepTimer);
     this.stepTimer = undefined;
     const time = this.clock.now();
-    const awakened = this.registry.takeAwakened();
+    const { changes, active } = this.registry;
+    const awakened = changes.takeAwakened();
     this.listener({
       time,
-      devices: this.registry.takeAnnounced().map(toRecord),
-      removed: [],
+      removed: changes.takeGone(),
+      devices: changes.takeAnnounced().map(toRecord),
+      sites: this.sites.takeAnnounced(),
       readings: this.batch.take(),
       presence: this.judge(parts.presence === true ? this.registry.devices() : awakened, time),
-      activity: parts.stats === true ? this.activity() : [],
+      activity: parts.stats === true ? [...active].flatMap((device) => activity(device) ?? []) : [],
       link: parts.link === true ? this.link : null,
-      stats: parts.stats === true ? this.stats() : null,
+      stats: parts.stats === true ? this.statistics.read(this.saver.fault) : null,
     });
   }
 
   private judge(devices: Iterable<TrackedDevice>, now: number): LiveStep['presence'] {
-    const at = readClock(this.connected, now);
-    const brokerUp = this.link?.state === 'up';
-    const changes: LiveStep['presence'] = [];
+    const updates: LiveStep['presence'] = [];
     for (const device of devices) {
-      const change = presenceChange(device, brokerUp || device.source === HTTP_SOURCE, at, now);
-      if (change) changes.push(change);
+      const { source } = device;
+      const change = presenceChange(
+        device,
+        this.clocks.isRunning(source),
+        this.clocks.read(source, now),
+        now,
+      );
+      if (!change) continue;
+      updates.push(change.update);
+      const event = change.from === 'never' && device.told === 'live' ? undefined : presenceEvent(change);
+      if (event) this.log.note(event, device, now);
     }
-    return changes;
-  }
-
-  private activity(): LiveStep['activity'] {
-    return [...this.registry.active].flatMap((device) => activity(device) ?? []);
+    return updates;
   }
 
   private nextStretch(): void {
     const { active } = this.registry;
     for (const device of active) if (!nextStretch(device)) active.delete(device);
-  }
-
-  private stats(): IngestStats {
-    const { messages, readings, ignored } = this.pipeline;
-    return {
-      messages,
-      readings,
-      ignored,
-      rejections: this.rejections.list(),
-      registrySaved: this.saveFault === null,
-      registryFault: this.saveFault,
-    };
-  }
-
-  /** Saves what changed, with `all` also what was heard; on a fault it waits for the next try. One at a time. */
-  private async save(all: boolean): Promise<void> {
-    await this.saving;
-    const devices = this.registry.takeUnsaved(all);
-    if (devices.length === 0) return;
-    this.saving = this.store.save(toStored(devices)).then(
-      () => this.saved(null),
-      (error: unknown) => {
-        for (const device of devices) this.registry.unsavedYet(device);
-        this.saved(error instanceof Error ? error.message : String(error));
-      },
-    );
-    await this.saving;
-  }
-
-  private saved(fault: string | null): void {
-    if (fault !== null && this.saveFault === null)
-      this.logger.error(`the registry cannot be saved: ${fault}`);
-    if (fault === null && this.saveFault !== null) this.logger.log('the registry is saved again');
-    this.saveFault = fault;
-    this.saving = undefined;
   }
 }

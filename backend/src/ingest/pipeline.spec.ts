@@ -1,12 +1,16 @@
-import { LIMITS } from '@sensorium/contracts';
-import { newConnectedClock, startClock } from '@sensorium/domain/presence';
+import { LIMITS, NEWEST, QUALITY_BITS, RETAINED, TEXT } from '@sensorium/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NEWEST, QUALITY_BITS, RETAINED } from '../ports/live-bus.js';
 import { Batch } from './batch.js';
 import { Pipeline } from './pipeline.js';
-import { presenceChange, toRecord, toStored } from './records.js';
+import { applyPatch } from './device-edits.js';
+import { EventLog } from './event-log.js';
+import { presenceChange } from './presence-change.js';
+import { ReadingsStage } from './readings-stage.js';
+import { toRecord, toStored } from './records.js';
 import { Registry } from './registry.js';
 import { RejectionLog } from './rejection-log.js';
+import { SiteList } from './site-list.js';
+import { SourceClocks } from './source-clocks.js';
 
 const NOW = Date.UTC(2026, 10, 23) * 1_000;
 const SECOND = 1_000_000;
@@ -17,12 +21,14 @@ let rejections: RejectionLog;
 let pipeline: Pipeline;
 
 beforeEach(() => {
-  const connected = newConnectedClock();
-  startClock(connected, NOW);
+  const clocks = new SourceClocks();
+  const log = new EventLog();
+  clocks.start('main', NOW);
   registry = new Registry();
   batch = new Batch();
   rejections = new RejectionLog();
-  pipeline = new Pipeline(registry, batch, rejections, connected);
+  const stage = new ReadingsStage(registry, batch, clocks, log);
+  pipeline = new Pipeline(registry, stage, rejections, new SiteList(), log);
 });
 
 function publish(topic: string, payload: string, options: { retained?: boolean; at?: number } = {}): void {
@@ -42,7 +48,7 @@ function rows(): string[] {
 describe('readings', () => {
   it('become rows, one a value', () => {
     publish('devices/a/telemetry', '{"x":1,"y":true,"z":"on"}');
-    expect(rows()).toEqual([`0 0 1 ${NEWEST}`, `1 0 1 ${NEWEST}`, `2 0 0 ${NEWEST}`]);
+    expect(rows()).toEqual([`0 0 1 ${NEWEST}`, `1 0 1 ${NEWEST}`, `2 0 0 ${NEWEST | TEXT}`]);
     expect(pipeline.readings).toBe(3);
   });
 
@@ -97,7 +103,7 @@ describe('devices', () => {
       'devices/a/meta',
       '{"name":"Pump","site":"Porto","metrics":{"a":{"unit":"C","interval":500},"b":{}}}',
     );
-    const [device] = registry.takeAnnounced();
+    const [device] = registry.changes.takeAnnounced();
     expect(device && toRecord(device)).toMatchObject({
       id: 'a',
       name: 'Pump',
@@ -120,25 +126,72 @@ describe('devices', () => {
     publish('devices/a/status', 'offline');
     const [device] = registry.devices();
     if (!device) throw new Error('no device');
-    expect(presenceChange(device, true, 0, NOW)?.presence).toBe('offline');
+    expect(presenceChange(device, true, 0, NOW)?.update.presence).toBe('offline');
     publish('devices/a/telemetry', '{"x":2}', { at: NOW + SECOND });
-    expect(presenceChange(device, true, SECOND, NOW + SECOND)?.presence).toBe('live');
+    expect(presenceChange(device, true, SECOND, NOW + SECOND)?.update.presence).toBe('live');
     expect(presenceChange(device, true, SECOND, NOW + SECOND)).toBeUndefined();
   });
 
   it('survive a restart with their ids and series', () => {
     publish('devices/a/telemetry', '{"x":1,"y":"on"}');
     publish('devices/a/meta', '{"name":"Pump"}');
-    const stored = toStored(registry.takeUnsaved(true));
+    const stored = toStored(registry.changes.takeUnsaved(true).devices);
     const later = new Registry();
-    later.restore(stored, NOW + SECOND);
+    later.restore({ ...stored, sites: [], deleted: [], lastLogId: 0 }, NOW + SECOND);
     expect(toStored([...later.devices()])).toEqual(stored);
-    expect(later.takeUnsaved(true)).toEqual([]);
+    expect(later.changes.takeUnsaved(true).devices).toEqual([]);
     const [device] = later.devices();
-    expect(device && presenceChange(device, true, 0, NOW)).toMatchObject({
+    expect(device && presenceChange(device, true, 0, NOW)?.update).toMatchObject({
       presence: 'unknown',
       cause: { code: 'restarted' },
     });
+  });
+});
+
+describe('a device', () => {
+  function only() {
+    const [device] = registry.devices();
+    if (!device) throw new Error('no device');
+    return device;
+  }
+
+  it('is not made by a message without a value to keep', () => {
+    publish('a/b', `"${'x'.repeat(2_000)}"`);
+    expect([...registry.devices()]).toEqual([]);
+    expect(rejections.list()).toMatchObject([{ reason: 'text-too-long' }]);
+  });
+
+  it('that was deleted comes back by a message that is not retained, not by its retained ones', () => {
+    publish('devices/a/telemetry', '{"x":1}');
+    registry.remove(only(), true);
+    publish('devices/a/meta', '{"name":"A"}', { retained: true });
+    expect([...registry.devices()]).toEqual([]);
+    publish('devices/a/telemetry', '{"x":1}');
+    expect(only().publicId).toBe('a');
+  });
+
+  it('that replaces another goes on as that one, found by both ids', () => {
+    publish('devices/old/telemetry', '{"x":1}');
+    const old = only();
+    publish('devices/new/telemetry', '{"x":2,"y":3}');
+    const [, by] = registry.devices();
+    if (!by) throw new Error('no second device');
+    registry.replace(old, by);
+    publish('devices/new/telemetry', '{"x":4}');
+    expect([...registry.devices()]).toEqual([old]);
+    expect(old.aliases).toEqual(['new']);
+    expect([...old.series.keys()]).toEqual(['x', 'y']);
+    expect(rows().at(-1)).toBe(`0 0 4 ${NEWEST}`);
+  });
+
+  it('keeps its edits over what it says of itself, until they are taken back', () => {
+    publish('devices/a/meta', '{"name":"A","site":"Porto"}');
+    applyPatch(only(), { name: 'Mine', labels: { hall: '2' } }, 0);
+    publish('devices/a/meta', '{"name":"B","site":"Busan"}');
+    expect(toRecord(only())).toMatchObject({ name: 'Mine', site: 'Busan', edited: ['name', 'labels'] });
+    const events = applyPatch(only(), { name: null, labels: null }, 0);
+    expect(toRecord(only())).toMatchObject({ name: 'B', labels: {}, edited: [] });
+    expect(events).toContainEqual({ code: 'edited', field: 'name', from: 'Mine', to: 'B' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { IngestReceipt, Quality, Rejection, RejectReason } from '@sensorium/contracts';
+import type { DeviceMeta, IngestReceipt, Rejection, RejectReason } from '@sensorium/contracts';
 import {
   decode,
   decodeFor,
@@ -7,35 +7,29 @@ import {
   type Fact,
   type Message,
   type Outcome,
-  type RawValue,
-  type ReadingsFact,
 } from '@sensorium/domain/decode';
-import { noteArrival, readClock, type ConnectedClock } from '@sensorium/domain/presence';
-import { settleKind, settleTime } from '@sensorium/domain/series';
-import type { Batch } from './batch.js';
+import type { EventLog } from './event-log.js';
+import { keepMessage } from './kept-message.js';
+import { rejectAll, type ReadingsStage } from './readings-stage.js';
 import type { Registry } from './registry.js';
 import type { RejectionLog } from './rejection-log.js';
-import type { TrackedDevice, TrackedSeries } from './tracked.js';
+import type { SiteList } from './site-list.js';
+import type { TrackedDevice } from './tracked.js';
 
-/** Where a message came from: the name of its source, and how the topic is told in rejections. */
-interface Origin {
+/** Rejections that a receipt names; all are counted. */
+const REJECTIONS_NAMED = 100;
+
+/** A message with the name of its source, and when we received it (µs). */
+interface Origin extends Message {
   source: string;
-  topic: string;
-  retained: boolean;
-  /** Our time of receipt, µs. */
   now: number;
-}
-
-/** Time of a reading with its quality, settled for a whole message. */
-interface When {
-  t: number;
-  quality: Quality;
 }
 
 /**
  * The way of one message, from bytes to rows of the batch:
- * decode -> identify -> settle the time -> settle kind and series -> note the arrival -> append.
- * What a stage does not take is counted under its reason and goes no further.
+ * decode -> identify -> by what the fact is: readings (settle the time, kind and series, note the arrival,
+ * append), availability, description. What a stage does not take is counted under its reason and goes no
+ * further.
  */
 export class Pipeline {
   messages = 0;
@@ -45,20 +39,20 @@ export class Pipeline {
 
   constructor(
     private readonly registry: Registry,
-    private readonly batch: Batch,
+    private readonly stage: ReadingsStage,
     private readonly rejections: RejectionLog,
-    private readonly connected: ConnectedClock,
+    private readonly sites: SiteList,
+    private readonly log: EventLog,
   ) {}
 
   /** Takes one MQTT message of `source`, received at `now` (µs). Never throws. */
   take(source: string, message: Message, now: number): void {
-    const { topic, retained } = message;
-    this.follow(decode(this.state, message, now), { source, topic, retained, now });
+    this.follow(decode(this.state, message, now), { ...message, source, now });
   }
 
   /** Takes one native payload of a named device, as the HTTP route hands it in. */
   takeFor(source: string, device: string, payload: Uint8Array, now: number): IngestReceipt {
-    const origin: Origin = { source, topic: `http:${device}`, retained: false, now };
+    const origin = { source, topic: `http:${device}`, payload, retained: false, now };
     return this.follow(decodeFor(this.state, device, payload), origin);
   }
 
@@ -68,35 +62,34 @@ export class Pipeline {
       this.ignored += 1;
       return { accepted: 0, rejected: [] };
     }
-    if (outcome.kind === 'rejected') return this.refuse([{ path: '', reason: outcome.reason }], origin);
+    if (outcome.kind === 'rejected') return this.receipt(0, [{ path: '', reason: outcome.reason }], origin);
     this.state = outcome.state;
     const rejected = [...outcome.rejected];
     let accepted = 0;
     for (const fact of outcome.facts) accepted += this.apply(fact, origin, rejected);
-    return { accepted, rejected: this.refuse(rejected, origin).rejected };
+    this.readings += accepted;
+    return this.receipt(accepted, rejected, origin);
   }
 
-  private refuse(rejected: Rejection[], origin: Origin): IngestReceipt {
-    for (const { reason } of rejected) this.rejections.note(reason as RejectReason, origin.topic, origin.now);
-    return { accepted: 0, rejected };
+  private receipt(accepted: number, rejected: Rejection[], { topic, payload, now }: Origin): IngestReceipt {
+    for (const { reason } of rejected) this.rejections.note(reason as RejectReason, topic, payload, now);
+    return { accepted, rejected: rejected.slice(0, REJECTIONS_NAMED) };
   }
 
   private apply(fact: Fact, origin: Origin, rejected: Rejection[]): number {
-    const device = this.registry.identify(origin.source, fact.device, origin.now);
-    if (typeof device === 'string') {
-      rejected.push({ path: '', reason: device });
-      return 0;
-    }
+    const device = this.identify(fact, origin, rejected);
+    if (!device) return 0;
+    keepMessage(device, origin);
     switch (fact.type) {
       case 'readings':
-        return this.applyReadings(device, fact, origin, rejected);
+        return this.stage.take(device, fact, origin, rejected);
       case 'availability':
         device.saidOnline = fact.online;
         device.heardSince = false;
-        this.registry.unsavedYet(device);
+        this.registry.changes.unsavedYet(device);
         return 0;
       case 'description':
-        this.registry.describe(device, fact.meta);
+        this.describe(device, fact.meta, origin.now);
         return 0;
       case 'reply':
       case 'removal':
@@ -104,64 +97,29 @@ export class Pipeline {
     }
   }
 
-  private applyReadings(
-    device: TrackedDevice,
-    fact: ReadingsFact,
-    origin: Origin,
-    rejected: Rejection[],
-  ): number {
-    const when = settleTime(device.clock, fact.stamp, origin.now);
-    if (when.setBack) restartNewest(device);
-    if (!origin.retained) this.registry.heard(device, origin.now);
-    let accepted = 0;
-    for (const [place, metric] of fact.metrics.entries()) {
-      const raw = fact.values[place];
-      const reason = raw === undefined ? undefined : this.append(device, metric, raw, when, origin);
-      if (reason === undefined) accepted += 1;
-      else rejected.push({ path: metric, reason });
+  /** The device of a fact, made now if it is new and the fact holds something to keep. */
+  private identify(fact: Fact, origin: Origin, rejected: Rejection[]): TrackedDevice | undefined {
+    const { source, retained, now } = origin;
+    const known = this.registry.known(source, fact.device);
+    if (known) return known;
+    const reasons = fact.type === 'readings' ? rejectAll(fact) : undefined;
+    if (reasons) {
+      rejected.push(...reasons);
+      return undefined;
     }
-    this.readings += accepted;
-    return accepted;
-  }
-
-  private append(
-    device: TrackedDevice,
-    metric: string,
-    raw: RawValue,
-    when: When,
-    origin: Origin,
-  ): RejectReason | undefined {
-    const known = this.registry.find(device, metric);
-    const settled = settleKind(known?.arrivals.kind ?? statedKind(device, metric), raw);
-    if (typeof settled === 'string') return settled;
-    const series = known ?? this.registry.create(device, metric, settled.kind);
-    if (typeof series === 'string') return series;
-    if (!origin.retained) this.arrived(series, origin.now);
-    const newest = when.t >= series.newest;
-    if (newest) series.newest = when.t;
-    this.batch.add({
-      series: series.n,
-      t: when.t,
-      received: origin.now,
-      value: settled.value,
-      quality: when.quality,
-      retained: origin.retained,
-      newest,
-    });
+    const made = this.registry.make(source, fact.device, retained, now);
+    if (typeof made !== 'string') {
+      this.log.note({ code: 'first-seen' }, made, now);
+      return made;
+    }
+    if (made !== 'deleted') rejected.push({ path: '', reason: made });
     return undefined;
   }
 
-  private arrived(series: TrackedSeries, now: number): void {
-    series.lastSeen = now;
-    noteArrival(series.arrivals, readClock(this.connected, now));
+  private describe(device: TrackedDevice, meta: DeviceMeta, now: number): void {
+    if (JSON.stringify(meta) === JSON.stringify(device.meta)) return;
+    this.registry.describe(device, meta);
+    this.log.note({ code: 'described' }, device, now);
+    if (meta.site !== undefined) this.sites.mention(meta.site, meta.zone);
   }
-}
-
-function restartNewest(device: TrackedDevice): void {
-  for (const series of device.series.values()) series.newest = -Infinity;
-}
-
-function statedKind(device: TrackedDevice, metric: string) {
-  const metrics = device.meta?.metrics;
-  return metrics && Object.hasOwn(metrics, metric) ? metrics[metric]?.kind : undefined;
 }

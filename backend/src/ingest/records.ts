@@ -1,23 +1,22 @@
-import type { MetricMeta, PresenceUpdate } from '@sensorium/contracts';
-import { describeCause, intervalOf, judgeDevice } from '@sensorium/domain/presence';
+import type { MetricMeta } from '@sensorium/contracts';
 import { unitSymbol } from '@sensorium/domain/units';
 import type { DeviceActivity, DeviceRecord, MetricRecord } from '../ports/live-bus.js';
-import type { RegistryChanges, StoredSeries } from '../ports/registry-store.js';
+import type { RegistryChanges, StoredDevice, StoredSeries } from '../ports/registry-store.js';
+import { describe } from './device-edits.js';
 import type { TrackedDevice, TrackedSeries } from './tracked.js';
 
 /** The device as viewers are told of it. */
 export function toRecord(device: TrackedDevice): DeviceRecord {
-  const { meta } = device;
   return {
     id: device.publicId,
     uid: device.uid,
-    name: meta?.name ?? device.publicId,
+    ...describe(device),
     dialect: device.dialect,
     source: device.source,
-    site: meta?.site ?? null,
-    kind: meta?.kind ?? null,
-    model: meta?.model ?? null,
-    labels: meta?.labels ?? {},
+    model: device.meta?.model ?? null,
+    aliases: device.aliases,
+    outOfService: device.outOfService,
+    location: device.meta?.location ?? null,
     firstSeen: device.firstSeen,
     metrics: orderedSeries(device).map((series) => toMetric(series, metricMeta(device, series.metric))),
   };
@@ -48,70 +47,27 @@ function toMetric(series: TrackedSeries, meta: MetricMeta | undefined): MetricRe
   };
 }
 
-/** Device and series as the store keeps them. */
-export function toStored(devices: readonly TrackedDevice[]): RegistryChanges {
+/** Devices and series as the store keeps them. */
+export function toStored(devices: readonly TrackedDevice[]): Pick<RegistryChanges, 'devices' | 'series'> {
   return {
-    devices: devices.map((device) => ({
-      uid: device.uid,
-      source: device.source,
-      dialect: device.dialect,
-      base: device.base,
-      id: device.id,
-      publicId: device.publicId,
-      meta: device.meta,
-      firstSeen: device.firstSeen,
-      lastSeen: device.lastSeen,
-      saidOnline: device.saidOnline ?? null,
-      heardSince: device.heardSince,
-    })),
+    devices: devices.map(toStoredDevice),
     series: devices.flatMap((device) =>
       [...device.series.values()].map((one) => toStoredSeries(device, one)),
     ),
   };
 }
 
+function toStoredDevice(device: TrackedDevice): StoredDevice {
+  const { source, dialect, base, id, uid, publicId, others, aliases, edits, outOfService } = device;
+  const { meta, firstSeen, lastSeen, saidOnline = null, heardSince } = device;
+  const names = { source, dialect, base, id, uid, publicId, others, aliases };
+  return { ...names, edits, outOfService, meta, firstSeen, lastSeen, saidOnline, heardSince };
+}
+
 function toStoredSeries(device: TrackedDevice, series: TrackedSeries): StoredSeries {
   const { n, metric, arrivals, lastSeen } = series;
   const interval = arrivals.rhythm.interval ?? null;
   return { n, uid: device.uid, metric, kind: arrivals.kind, interval, lastSeen };
-}
-
-/**
- * Judges a device at connected time `at` and says what changed since it was told last; undefined for
- * nothing. `now` in µs of our own clock.
- */
-export function presenceChange(
-  device: TrackedDevice,
-  linkUp: boolean,
-  at: number,
-  now: number,
-): PresenceUpdate | undefined {
-  const series = [...device.series.values()];
-  const { saidOnline, heardSince } = device;
-  const state = judgeDevice(
-    { saidOnline, heardSince, linkUp },
-    series.map((one) => one.arrivals),
-    at,
-  );
-  const metrics = series.flatMap((one, place) => {
-    const presence = state.series[place] ?? 'never';
-    if (presence === one.told) return [];
-    one.told = presence;
-    return [{ name: one.metric, state: presence, interval: intervalOf(one.arrivals) ?? null }];
-  });
-  const same = state.presence === device.told && state.cause.code === device.toldCause;
-  if (same && metrics.length === 0) return undefined;
-  if (state.presence !== device.told) device.toldSince = now;
-  device.told = state.presence;
-  device.toldCause = state.cause.code;
-  return {
-    uid: device.uid,
-    presence: state.presence,
-    since: device.toldSince / 1_000,
-    reason: describeCause(state.cause),
-    cause: state.cause,
-    metrics,
-  };
 }
 
 /** Stretches of {@link STRETCH_MS} in the minute over which messages are counted. */

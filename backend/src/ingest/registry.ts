@@ -2,48 +2,74 @@ import { LIMITS, type Kind, type RejectReason } from '@sensorium/contracts';
 import type { DeviceKey } from '@sensorium/domain/decode';
 import { choosePublicId, identityKey } from '@sensorium/domain/identity';
 import { newSeriesArrivals } from '@sensorium/domain/presence';
-import { newDeviceClock } from '@sensorium/domain/series';
 import { nanoid } from 'nanoid';
-import type { RegistryChanges, StoredDevice, StoredSeries } from '../ports/registry-store.js';
+import type { RegistryContent } from '../ports/registry-store.js';
+import { Changes } from './changes.js';
+import { deviceFromStored, newDevice, seriesFromStored } from './restore.js';
+import { HTTP_SOURCE } from './source-clocks.js';
 import type { TrackedDevice, TrackedSeries } from './tracked.js';
 
-/**
- * All devices and series of this owner, in memory. Says what changed since it was asked last, once for
- * the viewers (`takeAnnounced`) and once for the store (`takeUnsaved`).
- */
+/** Deleted identities that are remembered. */
+const DELETED_MAX = LIMITS.devices;
+
+/** All devices and series of this owner, in memory, by every name they have. */
 export class Registry {
-  private readonly byIdentity = new Map<string, TrackedDevice>();
-  private readonly publicIds = new Set<string>();
-  private readonly announced = new Set<TrackedDevice>();
-  private readonly unsaved = new Set<TrackedDevice>();
-  private readonly touched = new Set<TrackedDevice>();
-  private readonly awakened = new Set<TrackedDevice>();
+  /** What the viewers and the store have not heard of yet. */
+  readonly changes = new Changes();
   /** Devices heard in the last minute. */
   readonly active = new Set<TrackedDevice>();
+  private readonly byIdentity = new Map<string, TrackedDevice>();
+  private readonly byUid = new Map<string, TrackedDevice>();
+  private readonly publicIds = new Map<string, TrackedDevice>();
+  private readonly deleted = new Set<string>();
   private nextSeries = 0;
   private seriesCount = 0;
 
   devices(): Iterable<TrackedDevice> {
-    return this.byIdentity.values();
+    return this.byUid.values();
+  }
+
+  device(uid: string): TrackedDevice | undefined {
+    return this.byUid.get(uid);
   }
 
   /** Takes over what the store kept. Silence of before counts from the start on the connected clock. */
-  restore(stored: RegistryChanges, now: number): void {
-    const byUid = new Map<string, TrackedDevice>();
-    for (const one of stored.devices) byUid.set(one.uid, this.add(fromStored(one, now)));
+  restore(stored: RegistryContent, now: number): void {
+    for (const one of stored.devices) this.add(deviceFromStored(one, now));
     for (const one of stored.series) {
-      const device = byUid.get(one.uid);
-      if (device) this.addSeries(device, seriesFromStored(one));
+      const device = this.byUid.get(one.uid);
+      if (device) this.addSeries(device, seriesFromStored(one, statedInterval(device, one.metric)));
     }
-    for (const device of byUid.values()) if (device.lastSeen !== null) this.active.add(device);
-    this.unsaved.clear();
+    for (const key of stored.deleted) this.deleted.add(key);
+    for (const device of this.byUid.values()) if (device.lastSeen !== null) this.active.add(device);
+    this.changes.nothingUnsaved();
   }
 
-  /** The device with this key, made at its first message; or the reason why it cannot be. */
-  identify(source: string, key: DeviceKey, now: number): TrackedDevice | RejectReason {
-    const known = this.byIdentity.get(identityKey(source, key));
-    if (known) return known;
-    if (this.byIdentity.size >= LIMITS.devices) return 'device-limit';
+  /** The device with this key; for the HTTP route also one of that name that speaks MQTT. */
+  known(source: string, key: DeviceKey): TrackedDevice | undefined {
+    const own = this.byIdentity.get(identityKey(source, key));
+    if (own ?? source !== HTTP_SOURCE) return own;
+    const named = this.publicIds.get(key.id);
+    return named?.dialect === key.dialect && named.id === key.id ? named : undefined;
+  }
+
+  /**
+   * Makes the device of a first message; or the reason why it cannot be, or `deleted` for one that only a
+   * message that is not retained brings back.
+   */
+  make(
+    source: string,
+    key: DeviceKey,
+    retained: boolean,
+    now: number,
+  ): TrackedDevice | RejectReason | 'deleted' {
+    const identity = identityKey(source, key);
+    if (this.deleted.has(identity)) {
+      if (retained) return 'deleted';
+      this.deleted.delete(identity);
+      this.changes.restored(identity);
+    }
+    if (this.byUid.size >= LIMITS.devices) return 'device-limit';
     const publicId = choosePublicId(key, (id) => this.publicIds.has(id));
     return this.add({ ...newDevice(now), ...key, source, publicId, uid: nanoid(12) });
   }
@@ -60,7 +86,15 @@ export class Registry {
     const arrivals = newSeriesArrivals(kind);
     arrivals.stated = statedInterval(device, metric);
     const n = this.nextSeries;
-    return this.addSeries(device, { n, metric, arrivals, newest: -Infinity, told: 'never', lastSeen: null });
+    return this.addSeries(device, {
+      n,
+      metric,
+      arrivals,
+      newest: -Infinity,
+      told: 'never',
+      toldInterval: null,
+      lastSeen: null,
+    });
   }
 
   /** Replaces what a device says about itself. */
@@ -69,55 +103,60 @@ export class Registry {
     for (const series of device.series.values()) {
       series.arrivals.stated = statedInterval(device, series.metric);
     }
-    this.changed(device);
+    this.changes.changed(device);
   }
 
-  /** Viewers and the store must hear of this device. */
-  changed(device: TrackedDevice): void {
-    this.announced.add(device);
-    this.unsaved.add(device);
-  }
-
-  /** A message came from it at `now`; the store hears of that now and then. */
+  /** A message that was not retained came from it at `now`; the store hears of that now and then. */
   heard(device: TrackedDevice, now: number): void {
     device.lastSeen = now;
     device.heardSince = true;
     device.recent[0] = (device.recent[0] ?? 0) + 1;
     this.active.add(device);
-    this.touched.add(device);
-    if (device.told !== 'live') this.awakened.add(device);
+    this.changes.heard(device);
   }
 
-  /** Only the store must hear of it, soon. */
-  unsavedYet(device: TrackedDevice): void {
-    this.unsaved.add(device);
+  /** Forgets a device; with `remember`, retained messages do not bring it back. */
+  remove(device: TrackedDevice, remember: boolean): void {
+    this.byUid.delete(device.uid);
+    this.active.delete(device);
+    this.seriesCount -= device.series.size;
+    for (const id of [device.publicId, ...device.aliases]) this.publicIds.delete(id);
+    for (const one of [device, ...device.others]) {
+      const key = identityKey(one.source, one);
+      this.byIdentity.delete(key);
+      if (!remember || this.deleted.size >= DELETED_MAX) continue;
+      this.deleted.add(key);
+      this.changes.deleted(key);
+    }
+    this.changes.removed(device);
   }
 
-  takeAnnounced(): TrackedDevice[] {
-    const devices = [...this.announced];
-    this.announced.clear();
-    return devices;
-  }
-
-  /** Devices that were heard and are not yet told to be live: their presence must not wait. */
-  takeAwakened(): TrackedDevice[] {
-    const devices = [...this.awakened];
-    this.awakened.clear();
-    return devices;
-  }
-
-  /** Devices that changed; with `all`, also those that were only heard. */
-  takeUnsaved(all: boolean): TrackedDevice[] {
-    const devices = [...(all ? this.unsaved.union(this.touched) : this.unsaved)];
-    this.unsaved.clear();
-    if (all) this.touched.clear();
-    return devices;
+  /** Gives `old` the identities, ids and missing series of `by`, which is then gone. */
+  replace(old: TrackedDevice, by: TrackedDevice): void {
+    this.remove(by, false);
+    for (const identity of [by, ...by.others]) {
+      const { source, dialect, base, id } = identity;
+      old.others.push({ source, dialect, base, id });
+      this.byIdentity.set(identityKey(source, identity), old);
+    }
+    for (const alias of [by.publicId, ...by.aliases]) {
+      old.aliases.push(alias);
+      this.publicIds.set(alias, old);
+    }
+    for (const series of by.series.values()) if (!old.series.has(series.metric)) this.addSeries(old, series);
+    for (const topic of by.retainedTopics) old.retainedTopics.add(topic);
+    old.clock = by.clock;
+    old.saidOnline = by.saidOnline;
+    old.heardSince = by.heardSince;
+    if (by.meta) this.describe(old, by.meta);
+    this.changes.changed(old);
   }
 
   private add(device: TrackedDevice): TrackedDevice {
-    this.byIdentity.set(identityKey(device.source, device), device);
-    this.publicIds.add(device.publicId);
-    this.changed(device);
+    for (const one of [device, ...device.others]) this.byIdentity.set(identityKey(one.source, one), device);
+    for (const id of [device.publicId, ...device.aliases]) this.publicIds.set(id, device);
+    this.byUid.set(device.uid, device);
+    this.changes.changed(device);
     return device;
   }
 
@@ -125,7 +164,7 @@ export class Registry {
     device.series.set(series.metric, series);
     this.nextSeries = Math.max(this.nextSeries, series.n + 1);
     this.seriesCount += 1;
-    this.changed(device);
+    this.changes.changed(device);
     return series;
   }
 }
@@ -133,38 +172,4 @@ export class Registry {
 function statedInterval(device: TrackedDevice, metric: string): number | undefined {
   const metrics = device.meta?.metrics;
   return metrics && Object.hasOwn(metrics, metric) ? metrics[metric]?.interval : undefined;
-}
-
-function newDevice(
-  now: number,
-): Omit<TrackedDevice, 'source' | 'dialect' | 'base' | 'id' | 'uid' | 'publicId'> {
-  return {
-    meta: null,
-    firstSeen: now,
-    lastSeen: null,
-    clock: newDeviceClock(),
-    saidOnline: undefined,
-    heardSince: false,
-    series: new Map(),
-    told: 'never',
-    toldCause: 'nothing-yet',
-    toldSince: now,
-    recent: [0],
-  };
-}
-
-function fromStored(stored: StoredDevice, now: number): TrackedDevice {
-  const { saidOnline, ...rest } = stored;
-  return { ...newDevice(now), ...rest, saidOnline: saidOnline ?? undefined };
-}
-
-function seriesFromStored(stored: StoredSeries): TrackedSeries {
-  const arrivals = newSeriesArrivals(stored.kind);
-  arrivals.rhythm.interval = stored.interval ?? undefined;
-  if (stored.lastSeen !== null) {
-    arrivals.last = 0;
-    arrivals.beforeRestart = true;
-  }
-  const { n, metric, lastSeen } = stored;
-  return { n, metric, arrivals, newest: -Infinity, told: 'never', lastSeen };
 }

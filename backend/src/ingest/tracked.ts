@@ -1,7 +1,8 @@
-import type { DeviceMeta, Presence, PresenceCause } from '@sensorium/contracts';
+import type { DeviceMeta, OutOfService, Presence, PresenceCause } from '@sensorium/contracts';
 import type { Identity } from '@sensorium/domain/identity';
 import type { SeriesArrivals } from '@sensorium/domain/presence';
 import type { DeviceClock } from '@sensorium/domain/series';
+import type { DeviceEdits } from '../ports/registry-store.js';
 
 /** A series as the ingest keeps it. */
 export interface TrackedSeries {
@@ -10,14 +11,34 @@ export interface TrackedSeries {
   arrivals: SeriesArrivals;
   /** Time of the newest measured value, µs; −Infinity before the first and after a clock was set back. */
   newest: number;
-  /** Presence as it was told last. */
+  /** Presence and interval (ms) as they were told last. */
   told: Presence;
+  toldInterval: number | null;
   lastSeen: number | null;
+}
+
+/** The newest message of a device, its first bytes copied. `at` in µs. */
+export interface KeptMessage {
+  topic: string;
+  at: number;
+  bytes: number;
+  retained: boolean;
+  head: Uint8Array;
 }
 
 /** A device as the ingest keeps it. Times in µs of our own clock. */
 export interface TrackedDevice extends Identity {
   uid: string;
+  /** Other identities that it took over from devices that it replaces or that replaced it. */
+  others: Identity[];
+  /** Other ids under which it is found. */
+  aliases: string[];
+  /** What a person has set over what the device says. */
+  edits: DeviceEdits;
+  outOfService: OutOfService | null;
+  lastMessage: KeptMessage | null;
+  /** Topics on which it has retained messages, as far as we saw. */
+  retainedTopics: Set<string>;
   publicId: string;
   meta: DeviceMeta | null;
   firstSeen: number;

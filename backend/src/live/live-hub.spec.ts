@@ -1,5 +1,13 @@
-import type { LiveReading, Readings, ServerEvents, Snapshot, Subscribe } from '@sensorium/contracts';
-import { subscribeSchema } from '@sensorium/contracts';
+import {
+  decodeColumns,
+  subscribeSchema,
+  type FrameHead,
+  type LiveReading,
+  type Readings,
+  type ServerEvents,
+  type Snapshot,
+  type Subscribe,
+} from '@sensorium/contracts';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { InProcessLiveBus } from '../adapters/live-bus/in-process-live-bus.js';
@@ -11,8 +19,23 @@ import type { Viewer, ViewerSocket } from './viewer.js';
 
 /** A viewer that keeps what it was sent. */
 class Recorder implements ViewerSocket {
+  readonly id = 'recorder';
   readonly events: { event: keyof ServerEvents; payload: unknown }[] = [];
+  readonly frames: { part: string; columns: Uint8Array }[] = [];
   waiting = 0;
+  isCut = false;
+
+  transport(): string {
+    return 'none';
+  }
+
+  sendFrame({ part }: FrameHead, columns: Uint8Array): void {
+    this.frames.push({ part, columns });
+  }
+
+  cut(): void {
+    this.isCut = true;
+  }
 
   send(event: keyof ServerEvents, payload: unknown): void {
     this.events.push({ event, payload });
@@ -47,12 +70,13 @@ function startAnew(): void {
 
 function record(metrics: string[]): LiveStep['devices'][number] {
   const named = metrics.map((name, n) => ({ ...metric, name, n }));
-  const nothing = { site: null, kind: null, model: null, labels: {}, firstSeen: 1 };
+  const edits = { aliases: [], edited: [], outOfService: null, location: null };
+  const nothing = { site: null, kind: null, model: null, labels: {}, ...edits, firstSeen: 1 };
   return { id: 'd', uid: 'u', name: 'd', dialect: 'native', source: 'main', ...nothing, metrics: named };
 }
 
 function publish(step: Partial<LiveStep>): void {
-  const nothing = { readings: null, presence: [], activity: [], link: null, stats: null };
+  const nothing = { readings: null, presence: [], activity: [], sites: null, link: null, stats: null };
   bus.publish({ time: 1, devices: [], removed: [], ...nothing, ...step });
 }
 
@@ -135,42 +159,102 @@ describe('a subscription', () => {
 });
 
 describe('a slow viewer', () => {
-  it('that grants credit has at most four frames under way, then the newest value', () => {
+  it('that grants credit has one frame under way, then the newest value', () => {
     const { recorder, viewer } = join();
     hub.credit(viewer, 1);
     for (let value = 1; value <= 10; value++) read([value]);
-    expect(recorder.values()).toEqual([1, 2, 3, 4]);
-    hub.credit(viewer, 4);
-    expect(recorder.values()).toEqual([1, 2, 3, 4, 10]);
+    expect(recorder.values()).toEqual([1]);
+    hub.credit(viewer, 1);
+    expect(recorder.values()).toEqual([1, 10]);
   });
 
   it('loses nothing in mode every', () => {
     const { recorder, viewer } = join({ mode: 'every' });
     hub.credit(viewer, 1);
     for (let value = 1; value <= 10; value++) read([value]);
-    hub.credit(viewer, 4);
+    expect(recorder.values()).toEqual([1]);
+    hub.credit(viewer, 1);
     expect(recorder.values()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
-  it('that grants none is passed over while its packets wait, and holds up nobody', () => {
-    const slow = join().recorder;
-    const quick = join().recorder;
-    slow.waiting = 1_000;
-    read([1]);
-    read([2]);
-    slow.waiting = 0;
-    read([3]);
-    expect(slow.values()).toEqual([3]);
-    expect(quick.values()).toEqual([1, 2, 3]);
+  it('that begins to grant credit late starts without debt', () => {
+    const { recorder, viewer } = join();
+    for (let value = 1; value <= 40; value++) read([value]);
+    hub.credit(viewer, 4);
+    read([41]);
+    expect(recorder.values().at(-1)).toBe(41);
+  });
+
+  it('that grants none is passed over while its packets wait, gets the newest then, and holds up nobody', () => {
+    vi.useFakeTimers();
+    try {
+      const slow = join().recorder;
+      const quick = join().recorder;
+      slow.waiting = 100;
+      read([1]);
+      read([2]);
+      expect(slow.values()).toEqual([]);
+      slow.waiting = 0;
+      vi.advanceTimersByTime(200);
+      expect(slow.values()).toEqual([2]);
+      expect(quick.values()).toEqual([1, 2]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('gets the rest of a large backlog without new readings', () => {
+    const { recorder, viewer } = join({ mode: 'every' });
+    hub.credit(viewer, 1);
+    read([0]);
+    read(Array.from({ length: 25_000 }, (_, i) => i + 1));
+    for (let frame = 0; frame < 4; frame++) hub.credit(viewer, 1);
+    expect(recorder.values()).toHaveLength(25_001);
+    expect(recorder.values().at(-1)).toBe(25_000);
   });
 
   it('is told when what it missed is no longer held', () => {
-    const { recorder } = join({ mode: 'every' });
-    recorder.waiting = 1_000;
+    const { recorder, viewer } = join({ mode: 'every' });
+    hub.credit(viewer, 1);
+    read([0]);
     read(Array.from({ length: 263_000 }, (_, i) => i));
-    recorder.waiting = 0;
-    read([1]);
+    hub.credit(viewer, 1);
     expect(recorder.events.some(({ event }) => event === 'notice')).toBe(true);
+  });
+
+  it('is refused more while it takes nothing, and cut when too much waits', () => {
+    const { recorder, viewer } = join();
+    recorder.waiting = 100;
+    const request = subscribeSchema.parse({ id: 'more', series: 'fleet' });
+    expect(hub.subscribe(viewer, request)).toMatchObject({ ok: false });
+    recorder.waiting = 1_000;
+    read([1]);
+    expect(recorder.isCut).toBe(true);
+  });
+});
+
+describe('columns', () => {
+  it('hold the same as JSON, and name their series before', () => {
+    read([1, 2]);
+    const { recorder } = join({ encoding: 'columns', mode: 'every', recent: true });
+    read([3], 1);
+    expect(recorder.events.map(({ event }) => event)).toEqual(['hello', 'devices', 'series']);
+    const decoded = recorder.frames.map(({ part, columns }) => {
+      const result = decodeColumns(columns);
+      return [part, result.ok ? [...result.columns.value] : result.error];
+    });
+    expect(decoded).toEqual([
+      ['snapshot', [2]],
+      ['recent', [1, 2]],
+      ['readings', [3]],
+    ]);
+  });
+
+  it('are encoded once for equal subscriptions', () => {
+    const one = join({ encoding: 'columns' }).recorder;
+    const other = join({ encoding: 'columns' }).recorder;
+    read([1]);
+    expect(one.frames.at(-1)?.columns).toBe(other.frames.at(-1)?.columns);
   });
 });
 

@@ -4,10 +4,12 @@ import {
   LIMITS,
   type Ack,
   type Device,
+  type FramePart,
   type Hello,
   type LinkEvent,
-  type LiveReading,
+  type SeriesEntry,
   type SubscribeRequest,
+  type System,
 } from '@sensorium/contracts';
 import { formatCursor } from '@sensorium/domain/live';
 import type { LinkStatus } from '../ports/broker-link.js';
@@ -15,21 +17,17 @@ import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import type { LiveStep } from '../ports/live-bus.js';
 import type { Viewers } from '../ports/viewers.js';
+import type { Frame } from './frame.js';
+import { Frames } from './frames.js';
 import type { Subscription } from './subscription.js';
+import { ViewerRates } from './viewer-rates.js';
 import { Viewer, type ViewerSocket } from './viewer.js';
 
 /** Devices in one `devices` event of a new fleet subscription. */
 const DEVICES_PER_EVENT = 500;
 
-/** Readings in one `readings` event. */
-const READINGS_PER_EVENT = 10_000;
-
-/** What a subscription is sent at one place of the sequence; shared by all that stand there. */
-interface Frame {
-  readings: LiveReading[];
-  sequence: number;
-  missed: number;
-}
+/** A viewer without credit that could take nothing is tried again after so long. */
+const RETRY_MS = 100;
 
 /**
  * Brings each step of the fleet to the viewers, each at its own pace. A viewer that cannot take a frame is
@@ -37,48 +35,55 @@ interface Frame {
  */
 @Injectable()
 export class LiveHub implements Viewers, OnModuleDestroy {
-  private readonly viewers = new Set<Viewer>();
+  private readonly joined = new Set<Viewer>();
+  private readonly rates = new ViewerRates();
   private readonly clock = new Clock();
-  private readonly frames = new Map<string, Frame>();
+  private readonly frames: Frames;
   private readonly stop: () => void;
 
   constructor(@Inject(FLEET_VIEW) private readonly fleet: FleetView) {
+    this.frames = new Frames(fleet);
     this.stop = fleet.onStep((step) => this.step(step));
   }
 
   onModuleDestroy(): void {
     this.stop();
-    for (const viewer of this.viewers) viewer.end();
+    for (const viewer of this.joined) viewer.end();
   }
 
   get viewerCount(): number {
-    return this.viewers.size;
+    return this.joined.size;
+  }
+
+  viewers(): System['viewers'] {
+    return Array.from(this.joined, (viewer) => this.rates.describe(viewer, performance.now()));
   }
 
   join(socket: ViewerSocket): Viewer {
-    const viewer = new Viewer(socket);
-    this.viewers.add(viewer);
+    const viewer = new Viewer(socket, this.now());
+    this.joined.add(viewer);
     socket.send('hello', this.hello());
     return viewer;
   }
 
   leave(viewer: Viewer): void {
     viewer.end();
-    this.viewers.delete(viewer);
+    this.joined.delete(viewer);
   }
 
   /** Starts a stream: the latest values first, then every change after them, without a gap between. */
   subscribe(viewer: Viewer, request: SubscribeRequest): Ack {
+    if (viewer.isBusy) return { ok: false, error: 'too-slow: take what was sent before asking for more' };
+    if (request.cursor !== undefined)
+      return { ok: false, error: 'unsupported: cursors cannot be resumed yet' };
     const subscription = viewer.add(request);
     if ('ok' in subscription) return subscription;
     if (subscription.selection.all) this.sendFleet(viewer);
+    this.sendSeries(viewer, subscription, this.fleet.seriesOf(uids(this.fleet.devices())));
     subscription.sequence = this.fleet.sequence;
-    viewer.socket.send('snapshot', {
-      id: request.id,
-      cursor: this.cursor(subscription),
-      time: this.now(),
-      readings: this.fleet.snapshot(subscription.seriesIn(this.fleet)),
-    });
+    for (const { part, frame } of this.frames.first(subscription)) {
+      this.sendFrame(viewer, subscription, part, frame);
+    }
     return { ok: true };
   }
 
@@ -103,15 +108,27 @@ export class LiveHub implements Viewers, OnModuleDestroy {
   }
 
   private step(step: LiveStep): void {
-    this.frames.clear();
+    this.frames.forget();
     const devices = this.changedDevices(step);
-    for (const viewer of this.viewers) {
+    const series = this.fleet.seriesOf(uids(devices));
+    for (const viewer of this.joined) {
+      if (viewer.isTooSlow) {
+        this.cut(viewer);
+        continue;
+      }
       if (viewer.watchesFleet) this.tell(viewer, step, devices);
       for (const subscription of viewer.subscriptions.values()) {
         if (devices.length > 0 || step.removed.length > 0) subscription.forgetSeries();
+        if (series.length > 0) this.sendSeries(viewer, subscription, series);
         if (step.readings) this.offer(viewer, subscription);
       }
     }
+  }
+
+  /** More waits for it than it may hold up; it can come back and begin anew. */
+  private cut(viewer: Viewer): void {
+    viewer.socket.send('notice', { code: 'too-slow', message: 'more waits than this connection takes' });
+    viewer.socket.cut();
   }
 
   private changedDevices(step: LiveStep): Device[] {
@@ -133,33 +150,40 @@ export class LiveHub implements Viewers, OnModuleDestroy {
   }
 
   private send(viewer: Viewer, subscription: Subscription): void {
-    if (!viewer.canTake) return;
-    const { readings, sequence, missed } = this.frameFor(subscription);
-    subscription.sequence = sequence;
-    if (missed > 0) {
-      viewer.socket.send('notice', { code: 'missed', message: `${missed} readings are no longer held here` });
+    if (!viewer.canTake) {
+      viewer.skipped += 1;
+      if (!viewer.isControlled)
+        subscription.later(RETRY_MS, () => {
+          this.send(viewer, subscription);
+        });
+      return;
     }
-    if (readings.length === 0) return;
-    viewer.noteFrame();
-    const { id } = subscription.request;
-    viewer.socket.send('readings', { id, cursor: this.cursor(subscription), time: this.now(), readings });
+    const frame = this.frames.next(subscription);
+    subscription.sequence = frame.sequence;
+    if (frame.missed > 0) {
+      const message = `${frame.missed} readings are no longer held here`;
+      viewer.socket.send('notice', { code: 'missed', message });
+    }
+    if (!frame.isEmpty) this.sendFrame(viewer, subscription, 'readings', frame);
+    this.offer(viewer, subscription);
   }
 
-  private frameFor(subscription: Subscription): Frame {
-    const key = `${subscription.sequence} ${subscription.key}`;
-    const shared = this.frames.get(key);
-    if (shared) return shared;
-    const series = subscription.seriesIn(this.fleet);
-    const frame =
-      subscription.request.mode === 'every'
-        ? this.fleet.everySince(series, subscription.sequence, READINGS_PER_EVENT)
-        : {
-            readings: this.fleet.latestSince(series, subscription.sequence),
-            sequence: this.fleet.sequence,
-            missed: 0,
-          };
-    this.frames.set(key, frame);
-    return frame;
+  private sendFrame(viewer: Viewer, subscription: Subscription, part: FramePart, frame: Frame): void {
+    const { id, encoding } = subscription.request;
+    const head = { id, cursor: this.cursor(subscription), time: this.now() };
+    if (encoding === 'columns') {
+      viewer.noteFrame();
+      viewer.socket.sendFrame({ ...head, part }, frame.asBytes());
+      return;
+    }
+    if (part === 'readings') viewer.noteFrame();
+    viewer.socket.send(part, { ...head, readings: frame.asReadings() });
+  }
+
+  private sendSeries(viewer: Viewer, subscription: Subscription, series: readonly SeriesEntry[]): void {
+    if (subscription.request.encoding !== 'columns') return;
+    const wanted = series.filter((one) => subscription.selects(one));
+    if (wanted.length > 0) viewer.socket.send('series', wanted);
   }
 
   private cursor({ sequence }: Subscription): string {
@@ -169,6 +193,10 @@ export class LiveHub implements Viewers, OnModuleDestroy {
   private now(): number {
     return this.clock.now() / 1_000;
   }
+}
+
+function uids(devices: Iterable<{ uid: string }>): string[] {
+  return Array.from(devices, ({ uid }) => uid);
 }
 
 function linkEvent({ state, since, reason }: LinkStatus): LinkEvent {

@@ -23,6 +23,9 @@ import type { Viewer, ViewerSocket } from './viewer.js';
 
 type LiveSocket = Socket<ClientEvents, ServerEvents>;
 
+/** Events that are answered below. */
+const EVENTS: ReadonlySet<string> = new Set<keyof ClientEvents>(['subscribe', 'unsubscribe', 'credit']);
+
 /** The live stream over Socket.IO (API page, section 4). Every client event is checked and answered. */
 @WebSocketGateway({ namespace: LIVE_NAMESPACE })
 export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDisconnect<LiveSocket> {
@@ -32,6 +35,11 @@ export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDi
 
   handleConnection(socket: LiveSocket): void {
     this.viewers.set(socket, this.hub.join(viewerSocket(socket)));
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const ack = args.at(-1);
+      if (EVENTS.has(event) || typeof ack !== 'function') return;
+      (ack as (answer: Ack) => void)({ ok: false, error: 'unsupported: there is no such event' });
+    });
   }
 
   handleDisconnect(socket: LiveSocket): void {
@@ -78,7 +86,11 @@ export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDi
 function viewerSocket(socket: LiveSocket): ViewerSocket {
   const emit = socket.emit.bind(socket) as (event: string, payload: unknown) => boolean;
   return {
+    id: socket.id,
+    transport: () => socket.conn.transport.name,
     send: (event, payload) => void emit(event, payload),
+    sendFrame: (head, columns) => void socket.emit('frame', head, columns),
+    cut: () => socket.disconnect(true),
     backlog: () => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length,
   };
 }

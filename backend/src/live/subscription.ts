@@ -1,5 +1,5 @@
 import type { SubscribeRequest } from '@sensorium/contracts';
-import { selectionKey, selects, type Selection } from '@sensorium/domain/live';
+import { selectionKey, selects, type SelectableSeries, type Selection } from '@sensorium/domain/live';
 import type { FleetView, SeriesSet } from '../ports/fleet-view.js';
 
 /** One stream of a viewer: its selection, where it stands in the sequence, and when it is due. */
@@ -30,6 +30,11 @@ export class Subscription {
     this.series = undefined;
   }
 
+  /** True if the series with this name are selected. */
+  selects(series: SelectableSeries): boolean {
+    return selects(this.selection, series);
+  }
+
   /** Calls `send` now if a tick has passed since the last time, else once when it will have. */
   whenDue(now: number, send: () => void): void {
     if (this.timer !== undefined) return;
@@ -39,7 +44,12 @@ export class Subscription {
       send();
       return;
     }
-    this.timer = setTimeout(() => {
+    this.later(wait, send);
+  }
+
+  /** Calls `send` once after `wait` ms, unless a call waits already. */
+  later(wait: number, send: () => void): void {
+    this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.sentAt = performance.now();
       send();

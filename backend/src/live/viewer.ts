@@ -1,17 +1,26 @@
-import type { Ack, ServerEvents, SubscribeRequest } from '@sensorium/contracts';
+import type { Ack, FrameHead, ServerEvents, SubscribeRequest } from '@sensorium/contracts';
 import { LIMITS } from '@sensorium/contracts';
 import { parseSelection } from '@sensorium/domain/live';
 import { Subscription } from './subscription.js';
 
-/** Frames that may be under way to a viewer that grants credit. */
-const FRAMES_UNDER_WAY = 4;
+/** Frames that may be under way to a viewer that grants credit: the next one then holds the newest values. */
+const FRAMES_UNDER_WAY = 1;
 
 /** Packets that may wait for a viewer that grants none. */
 const BACKLOG_MAX = 64;
 
+/** Packets that wait for a viewer that is cut. */
+const BACKLOG_CUT = 512;
+
 /** The connection of a viewer as the hub needs it. */
 export interface ViewerSocket {
+  readonly id: string;
+  /** `websocket` or `polling`, as it is now. */
+  transport(): string;
+  sendFrame(head: FrameHead, columns: Uint8Array): void;
   send<E extends keyof ServerEvents>(event: E, payload: Parameters<ServerEvents[E]>[0]): void;
+  /** Ends the connection. */
+  cut(): void;
   /** Packets that wait in this process to be written. */
   backlog(): number;
 }
@@ -19,10 +28,17 @@ export interface ViewerSocket {
 /** One connected viewer: what it asked for, and how much it can take. */
 export class Viewer {
   readonly subscriptions = new Map<string, Subscription>();
-  private underWay = 0;
+  underWay = 0;
+  /** Frames sent, and times that it was passed over, since it came. */
+  sent = 0;
+  skipped = 0;
   private grantsCredit = false;
 
-  constructor(readonly socket: ViewerSocket) {}
+  /** `since`: when it came, ms. */
+  constructor(
+    readonly socket: ViewerSocket,
+    readonly since: number,
+  ) {}
 
   /** Adds a subscription, or replaces the one with the same id. */
   add(request: SubscribeRequest): Subscription | Extract<Ack, { ok: false }> {
@@ -48,13 +64,29 @@ export class Viewer {
     return [...this.subscriptions.values()].some((subscription) => subscription.selection.all);
   }
 
+  /** True if it says itself when it can take more. */
+  get isControlled(): boolean {
+    return this.grantsCredit;
+  }
+
   /** True if another frame may be sent now. */
   get canTake(): boolean {
-    return this.grantsCredit ? this.underWay < FRAMES_UNDER_WAY : this.socket.backlog() < BACKLOG_MAX;
+    return this.grantsCredit ? this.underWay < FRAMES_UNDER_WAY : !this.isBusy;
   }
 
   noteFrame(): void {
-    this.underWay += 1;
+    if (this.grantsCredit) this.underWay += 1;
+    this.sent += 1;
+  }
+
+  /** True if its connection holds more than it may: it must be cut. */
+  get isTooSlow(): boolean {
+    return this.socket.backlog() > BACKLOG_CUT;
+  }
+
+  /** True if it asks for more while what it asked for before is not written yet. */
+  get isBusy(): boolean {
+    return this.socket.backlog() > BACKLOG_MAX;
   }
 
   /** The viewer has drawn `frames` more frames; from its first credit on, it is never sent more than it grants. */

@@ -18,6 +18,12 @@ export class MetricsService {
     this.counter('sensorium_ignored_total', 'Messages that say nothing to us', () => fleet.stats?.ignored);
     this.rejections();
     this.gauge('sensorium_devices', 'Known devices', () => fleet.deviceCount());
+    this.gauge('sensorium_series', 'Known series', () => fleet.seriesCount());
+    this.gauge(
+      'sensorium_event_loop_delay_seconds',
+      'Delay of the ingest event loop, 99th percentile',
+      () => (fleet.stats?.eventLoopP99Ms ?? 0) / 1_000,
+    );
     this.gauge('sensorium_viewers', 'Connected viewers', () => viewers.viewerCount);
     this.gauge('sensorium_broker_up', 'Whether the link to the broker is up', () =>
       fleet.link?.state === 'up' ? 1 : 0,

@@ -4,9 +4,11 @@ import { HealthService } from './health.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 import { RejectionsController } from './rejections.controller.js';
+import { SystemController } from './system.controller.js';
+import { SystemService } from './system.service.js';
 
 @Module({
-  controllers: [HealthController, MetricsController, RejectionsController],
-  providers: [HealthService, MetricsService],
+  controllers: [HealthController, MetricsController, RejectionsController, SystemController],
+  providers: [HealthService, MetricsService, SystemService],
 })
 export class OpsModule {}

@@ -12,6 +12,14 @@ export interface LinkStatus {
   protocol: 4 | 5 | null;
   /** Subscriptions that the broker refused, with its reason code. */
   refused: string[];
+  /** Somebody else connects with our client id, and the broker keeps throwing one of us out. */
+  takenOver: boolean;
+  /** Round trip of the last probe through the broker, ms; null before the first. */
+  probeMs: number | null;
+  /** A probe that used to come back does not: the link is up but carries nothing. */
+  silent: boolean;
+  /** Messages that the broker says it dropped, for all its clients, since we watch; null if it does not say. */
+  dropped: number | null;
 }
 
 /** What the link calls, in the order in which things happen. */

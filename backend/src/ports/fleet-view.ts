@@ -1,4 +1,4 @@
-import type { Device, LiveReading, Snapshot } from '@sensorium/contracts';
+import type { Columns, Device, SeriesEntry, Site } from '@sensorium/contracts';
 import type { LinkStatus } from './broker-link.js';
 import type { IngestStats, LiveStep } from './live-bus.js';
 
@@ -9,7 +9,7 @@ export type SeriesSet = 'all' | Uint32Array;
 
 /** A stretch of the reading log: up to which sequence number it goes, and how many fell out before it. */
 export interface LogPart {
-  readings: LiveReading[];
+  columns: Columns;
   sequence: number;
   missed: number;
 }
@@ -24,17 +24,26 @@ export interface FleetView {
   /** State of the link to the broker; null before it is known. */
   readonly link: LinkStatus | null;
   readonly stats: IngestStats | null;
+  /** All sites by name. */
+  readonly sites: readonly Site[];
+  /** Bytes that the rings of recent readings take. */
+  readonly recentBytes: number;
   device(idOrUid: string): Device | undefined;
   devices(): Iterable<Device>;
   deviceCount(): number;
+  seriesCount(): number;
+  /** What the number of a series stands for. */
+  seriesEntry(n: number): SeriesEntry | undefined;
+  /** Entries of all series of the devices. */
+  seriesOf(uids: Iterable<string>): SeriesEntry[];
   /** Numbers of the series for which `wanted` is true. */
   findSeries(wanted: (series: { device: string; uid: string; metric: string }) => boolean): Uint32Array;
-  /** Latest values of the series, each with the mark of a retained one. */
-  snapshot(series: SeriesSet): Snapshot['readings'];
-  /** Newest reading of each series that changed after `sequence`. */
-  latestSince(series: SeriesSet, sequence: number): LiveReading[];
+  /** Newest reading of each series that changed after `sequence`; 0 for the latest of all. */
+  latestSince(series: SeriesSet, sequence: number): Columns;
   /** The readings of the series after `sequence`, at most `limit`, as far back as the log reaches. */
   everySince(series: SeriesSet, sequence: number, limit: number): LogPart;
+  /** Readings of the last minutes, series by series in time order, at most `perSeries` of each. */
+  recent(series: SeriesSet, perSeries: number): Columns;
   /** Calls `listener` after each step was applied; returns the function that ends it. */
   onStep(listener: (step: LiveStep) => void): () => void;
 }

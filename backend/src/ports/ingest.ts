@@ -1,11 +1,35 @@
-import type { IngestReceipt } from '@sensorium/contracts';
+import type {
+  DevicePatch,
+  IngestReceipt,
+  LastMessage,
+  LogEntry,
+  Site,
+  SitePatch,
+} from '@sensorium/contracts';
+import type { LogRequest } from './registry-store.js';
 
 export const INGEST = Symbol('Ingest');
 
-/** The ingest as the rest of the backend sees it. */
-export interface Ingest {
+/** What can be asked of the ingest. Each fails with an ApiError for what is not there or cannot be. */
+export interface IngestCalls {
   /** Takes one native payload of `device` through the same decoder as MQTT. */
-  submit(device: string, payload: Uint8Array): Promise<IngestReceipt>;
+  submit(device: string, payload: Uint8Array): IngestReceipt;
+  patch(uid: string, patch: DevicePatch): void;
+  /** Forgets a device; with `clear`, its retained topics at the broker too. */
+  remove(uid: string, clear: boolean): Promise<void>;
+  /** The device `by` takes the place of `uid`, which keeps its name, its id and its history. */
+  replace(uid: string, by: string): void;
+  lastMessage(uid: string): LastMessage;
+  patchSite(id: string, patch: SitePatch): Site;
+  readLog(request: LogRequest): Promise<LogEntry[]>;
+}
+
+/** The ingest as the rest of the backend sees it: what it was asked is in the fleet view when it answers. */
+export type Ingest = {
+  [Call in keyof IngestCalls]: (
+    ...args: Parameters<IngestCalls[Call]>
+  ) => Promise<Awaited<ReturnType<IngestCalls[Call]>>>;
+} & {
   /** Why the ingest does not run; undefined while it does. */
   fault(): string | undefined;
-}
+};

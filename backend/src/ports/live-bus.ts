@@ -1,32 +1,22 @@
-import type { Kind, MetricLimits, PresenceUpdate, RejectionList } from '@sensorium/contracts';
+import type {
+  Editable,
+  Kind,
+  MetricLimits,
+  OutOfService,
+  PresenceUpdate,
+  RejectionList,
+  Site,
+} from '@sensorium/contracts';
+import type { OwnColumns } from '@sensorium/domain/live';
 import type { LinkStatus } from './broker-link.js';
 
 export const LIVE_BUS = Symbol('LiveBus');
 
-/** Readings as columns, in the order of their sequence numbers; transferred between threads, not copied. */
-export interface ReadingColumns {
+/** Readings in the order of their sequence numbers; transferred between threads, not copied. */
+export interface ReadingColumns extends OwnColumns {
   /** Sequence number of the first row; each row has the next one. */
   firstSequence: number;
-  count: number;
-  series: Uint32Array<ArrayBuffer>;
-  /** Measured and received, µs. */
-  t: Float64Array<ArrayBuffer>;
-  received: Float64Array<ArrayBuffer>;
-  /** The number; 1 or 0 of a boolean; the place in `texts` of a text. */
-  value: Float64Array<ArrayBuffer>;
-  /** Place of the quality in the contract's list ({@link QUALITY_BITS}), with {@link RETAINED} and {@link NEWEST}. */
-  flags: Uint8Array<ArrayBuffer>;
-  texts: string[];
 }
-
-/** Bit in `flags` of a reading that came from a retained message. */
-export const RETAINED = 0x80;
-
-/** Bit in `flags` of a reading that no later measurement of its series precedes: it is the latest value. */
-export const NEWEST = 0x40;
-
-/** Bits in `flags` that hold the quality. */
-export const QUALITY_BITS = 0x0f;
 
 export interface MetricRecord {
   n: number;
@@ -50,6 +40,10 @@ export interface DeviceRecord {
   kind: string | null;
   model: string | null;
   labels: Record<string, string>;
+  aliases: string[];
+  edited: Editable[];
+  outOfService: OutOfService | null;
+  location: { lat: number; lon: number } | null;
   firstSeen: number;
   metrics: MetricRecord[];
 }
@@ -59,10 +53,13 @@ export interface IngestStats {
   messages: number;
   readings: number;
   ignored: number;
+  rejected: number;
   rejections: RejectionList['rejections'];
-  /** False while changes of the registry cannot be written. */
-  registrySaved: boolean;
+  /** Why changes of the registry cannot be saved; null while they can. */
   registryFault: string | null;
+  unsavedDevices: number;
+  /** 99th percentile of the delay of the ingest thread's event loop over the last seconds, ms. */
+  eventLoopP99Ms: number;
 }
 
 /** Activity of one device, µs and per minute; sent for devices that were heard since the last time. */
@@ -85,6 +82,8 @@ export interface LiveStep {
   readings: ReadingColumns | null;
   presence: PresenceUpdate[];
   activity: DeviceActivity[];
+  /** All sites, when one of them changed. */
+  sites: Site[] | null;
   link: LinkStatus | null;
   stats: IngestStats | null;
 }

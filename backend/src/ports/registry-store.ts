@@ -1,12 +1,24 @@
-import type { DeviceMeta, Kind } from '@sensorium/contracts';
+import type { DeviceMeta, Kind, LogEntry, OutOfService, Site } from '@sensorium/contracts';
 import type { Identity } from '@sensorium/domain/identity';
 
 export const REGISTRY_STORE = Symbol('RegistryStore');
+
+/** Fields that a person has set; what is absent is as the device says. */
+export interface DeviceEdits {
+  name?: string;
+  site?: string;
+  kind?: string;
+  labels?: Record<string, string>;
+}
 
 /** A device as it is kept over restarts. Times in µs. */
 export interface StoredDevice extends Identity {
   uid: string;
   publicId: string;
+  others: Identity[];
+  aliases: string[];
+  edits: DeviceEdits;
+  outOfService: OutOfService | null;
   meta: DeviceMeta | null;
   firstSeen: number;
   lastSeen: number | null;
@@ -25,16 +37,46 @@ export interface StoredSeries {
   lastSeen: number | null;
 }
 
+/** A site as it is kept; its name is what devices and people write. */
+export type StoredSite = Site;
+
+/** Everything that is kept: as it is loaded. */
+export interface RegistryContent {
+  devices: StoredDevice[];
+  series: StoredSeries[];
+  sites: StoredSite[];
+  /** Keys of identities whose device was deleted: only a message that is not retained brings it back. */
+  deleted: string[];
+  /** Highest id in the event log. */
+  lastLogId: number;
+}
+
+/** What to write: devices, series and sites are replaced, removed uids go with all that is theirs. */
 export interface RegistryChanges {
   devices: StoredDevice[];
   series: StoredSeries[];
+  sites: StoredSite[];
+  removed: string[];
+  /** Identities deleted and brought back, by key. */
+  deleted: string[];
+  restored: string[];
+  log: LogEntry[];
+}
+
+/** Which entries of the event log are wanted: newest first, below `before`, later than `since` (ms). */
+export interface LogRequest {
+  uid: string | null;
+  since: number | undefined;
+  before: number | undefined;
+  limit: number;
 }
 
 /** Devices and series over restarts. Every call may fail (disk full, read-only): the caller tries again. */
 export interface RegistryStore {
   /** Id of this installation, made once per data folder: 12 characters of `[A-Za-z0-9_-]`. */
   instance(): Promise<string>;
-  load(): Promise<RegistryChanges>;
+  load(): Promise<RegistryContent>;
   /** Writes all changes or none. */
   save(changes: RegistryChanges): Promise<void>;
+  log(request: LogRequest): Promise<LogEntry[]>;
 }

@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -26,12 +26,16 @@ export async function registerPages(server: FastifyInstance, root: string, baseP
         HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ),
   });
+  const send = (reply: FastifyReply) =>
+    void reply.header('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page);
+  for (const path of ['/', '/index.html']) {
+    server.get(path, (_request, reply) => {
+      send(reply);
+    });
+  }
   server.get('/*', (request, reply) => {
     const wantsPage = request.headers.accept?.includes('text/html') === true;
-    if (!wantsPage || request.url.startsWith('/api/')) {
-      reply.callNotFound();
-      return;
-    }
-    void reply.header('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page);
+    if (wantsPage && !/^\/(?:api|health|metrics)(?:[/?]|$)/.test(request.url)) send(reply);
+    else reply.callNotFound();
   });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { metricLimitsSchema } from './meta.js';
+import { labelsSchema, metricLimitsSchema } from './meta.js';
 
 /** ms since the epoch, UTC, with up to three decimals. */
 export const timeSchema = z.number().meta({ description: 'ms since the epoch UTC, up to three decimals' });
@@ -55,9 +55,20 @@ export const metricSchema = z.object({
 });
 export type Metric = z.infer<typeof metricSchema>;
 
+/** Fields of a device that a person may set over what the device says of itself. */
+export const editableSchema = z.enum(['name', 'site', 'kind', 'labels']);
+export type Editable = z.infer<typeof editableSchema>;
+
+/** A device that is meant to be silent: why, and since when. */
+export const outOfServiceSchema = z.object({ note: z.string(), since: timeSchema });
+export type OutOfService = z.infer<typeof outOfServiceSchema>;
+
+export const locationSchema = z.object({ lat: z.number(), lon: z.number() });
+
 /**
- * A device as every route and event shows it. `id` is the public id, `uid` the stable opaque one;
- * `presenceReason` is an English sentence, `presenceCause` the same as data.
+ * A device as every route and event shows it. `id` is the public id, `uid` the stable opaque one, `aliases`
+ * are other ids under which it is found; `presenceReason` is an English sentence, `presenceCause` the same as
+ * data; `edited` names what a person has set; `messagesPerMinute` counts the last minute.
  */
 export const deviceSchema = z.object({
   id: z.string(),
@@ -78,6 +89,10 @@ export const deviceSchema = z.object({
   messagesPerMinute: z.number(),
   clockSkewMs: z.number().nullable(),
   labels: z.record(z.string(), z.string()),
+  aliases: z.array(z.string()),
+  edited: z.array(editableSchema),
+  outOfService: outOfServiceSchema.nullable(),
+  location: locationSchema.nullable(),
   metrics: z.array(metricSchema),
 });
 export type Device = z.infer<typeof deviceSchema>;
@@ -113,3 +128,44 @@ export const deviceListSchema = z.object({
   next: z.string().nullable(),
 });
 export type DeviceList = z.infer<typeof deviceListSchema>;
+
+const shortText = z.string().trim().min(1).max(256);
+
+/** Body of `PATCH /api/devices/:id`: what is named changes; null goes back to what the device says. */
+export const devicePatchSchema = z
+  .strictObject({
+    name: shortText.nullable(),
+    site: shortText.nullable(),
+    kind: shortText.nullable(),
+    labels: labelsSchema.nullable(),
+    outOfService: z.strictObject({ note: z.string().trim().max(1024) }).nullable(),
+  })
+  .partial();
+export type DevicePatch = z.infer<typeof devicePatchSchema>;
+
+/** Query of `DELETE /api/devices/:id`: `retained=clear` also clears its retained topics at the broker. */
+export const deviceDeleteQuerySchema = z.object({ retained: z.enum(['keep', 'clear']).default('keep') });
+export type DeviceDeleteQuery = z.infer<typeof deviceDeleteQuerySchema>;
+
+/** Body of `POST /api/devices/:id/replace`: the device `by` takes its place and gives it its readings. */
+export const deviceReplaceSchema = z.strictObject({ by: z.string().min(1).max(768) });
+export type DeviceReplace = z.infer<typeof deviceReplaceSchema>;
+
+/**
+ * Answer of `GET /api/devices/:id/last-message`: the newest message as it came. `text`: its first 4 KiB if
+ * they are UTF-8, else `hex` of the first 256 bytes; `retainedTopics`: topics it has at the broker.
+ */
+export const lastMessageSchema = z.object({
+  message: z
+    .object({
+      topic: z.string(),
+      at: timeSchema,
+      bytes: z.number().int(),
+      retained: z.boolean(),
+      text: z.string().nullable(),
+      hex: z.string().nullable(),
+    })
+    .nullable(),
+  retainedTopics: z.array(z.string()),
+});
+export type LastMessage = z.infer<typeof lastMessageSchema>;

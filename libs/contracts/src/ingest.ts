@@ -39,13 +39,18 @@ export const ingestReceiptSchema = z.object({
 });
 export type IngestReceipt = z.infer<typeof ingestReceiptSchema>;
 
-/** Counts of one reason since the start, with the topics that met it last (newest first). */
+/** A payload that was not taken: its topic, and its first 256 bytes with what cannot be printed as `·`. */
+export const rejectedSampleSchema = z.object({ topic: z.string(), at: z.number(), payload: z.string() });
+export type RejectedSample = z.infer<typeof rejectedSampleSchema>;
+
+/** Counts of one reason since the start, with the topics that met it last (newest first) and what they sent. */
 export const rejectionCountSchema = z.object({
   reason: z.string(),
   description: z.string(),
   count: z.number().int(),
   lastAt: z.number(),
   topics: z.array(z.string()),
+  samples: z.array(rejectedSampleSchema),
 });
 
 export const rejectionListSchema = z.object({

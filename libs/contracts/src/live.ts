@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   deviceSchema,
+  kindSchema,
   presenceCauseSchema,
   presenceSchema,
   qualitySchema,
@@ -14,6 +15,7 @@ const subscriptionId = z.string().min(1).max(64);
 /**
  * Client asks for a stream. `series`: names (`*` for a whole part) or `"fleet"` for everything, devices
  * and presence included. `latest`: the newest value of each series at each tick; `every`: all readings.
+ * `columns`: binary frames in place of JSON. `recent`: begins with the readings of the last minutes.
  */
 export const subscribeSchema = z.object({
   id: subscriptionId,
@@ -23,7 +25,9 @@ export const subscribeSchema = z.object({
   ]),
   mode: z.enum(['latest', 'every']).default('latest'),
   tickMs: z.number().min(0).max(60_000).default(100),
-  encoding: z.enum(['json']).default('json'),
+  encoding: z.enum(['json', 'columns']).default('json'),
+  recent: z.boolean().default(false),
+  cursor: z.string().max(64).optional(),
 });
 export type Subscribe = z.input<typeof subscribeSchema>;
 export type SubscribeRequest = z.output<typeof subscribeSchema>;
@@ -72,6 +76,33 @@ export const readingsSchema = z.object({
   readings: z.array(liveReadingSchema),
 });
 export type Readings = z.infer<typeof readingsSchema>;
+
+/** What a binary frame holds: the latest values, the readings of the last minutes, or what is new. */
+export const framePartSchema = z.enum(['snapshot', 'recent', 'readings']);
+export type FramePart = z.infer<typeof framePartSchema>;
+
+/**
+ * Head of a binary frame; its columns follow as bytes (`decodeColumns`). A viewer that sent `credit` once
+ * answers each `frame` and each `readings` with one.
+ */
+export const frameHeadSchema = z.object({
+  id: z.string(),
+  cursor: z.string(),
+  time: timeSchema,
+  part: framePartSchema,
+});
+export type FrameHead = z.infer<typeof frameHeadSchema>;
+
+/** What the number of a series in frames stands for; sent before the number is used, valid within an epoch. */
+export const seriesEntrySchema = z.object({
+  n: z.number().int(),
+  device: z.string(),
+  uid: z.string(),
+  metric: z.string(),
+  kind: kindSchema,
+  unit: z.string().nullable(),
+});
+export type SeriesEntry = z.infer<typeof seriesEntrySchema>;
 
 /** Devices that are new or changed, and the uids of those that are gone. `full`: this is all of them. */
 export const devicesEventSchema = z.object({
@@ -125,6 +156,9 @@ export interface ServerEvents {
   hello: (event: Hello) => void;
   snapshot: (event: Snapshot) => void;
   readings: (event: Readings) => void;
+  recent: (event: Readings) => void;
+  series: (event: SeriesEntry[]) => void;
+  frame: (head: FrameHead, columns: Uint8Array) => void;
   devices: (event: DevicesEvent) => void;
   presence: (event: PresenceEvent) => void;
   link: (event: LinkEvent) => void;

@@ -40,6 +40,8 @@ export const deviceMetaSchema = z.object({
   name: shortText.optional(),
   model: shortText.optional(),
   site: shortText.optional(),
+  /** Time zone of the site, such as `Europe/Lisbon`; used when the site is first heard of. */
+  zone: z.string().max(64).optional(),
   kind: shortText.optional(),
   labels: labelsSchema.optional(),
   location: z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).optional(),

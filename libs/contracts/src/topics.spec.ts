@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInstanceStatusTopic, nativeTopics, parseNativeTopic } from './index.js';
+import { isInstanceTopic, nativeTopics, parseNativeTopic } from './index.js';
 
 describe('parseNativeTopic', () => {
   it.each([
@@ -38,6 +38,6 @@ describe('parseNativeTopic', () => {
 });
 
 it('knows the status topic of any instance', () => {
-  expect(isInstanceStatusTopic('sensorium/sensorium-x/status')).toBe(true);
-  expect(isInstanceStatusTopic('sensorium/x/y/status')).toBe(false);
+  expect(isInstanceTopic('sensorium/sensorium-x/status')).toBe(true);
+  expect(isInstanceTopic('sensorium/x/y/status')).toBe(false);
 });

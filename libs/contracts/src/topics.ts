@@ -62,8 +62,14 @@ export function instanceStatusTopic(clientId: string): string {
   return `sensorium/${clientId}/status`;
 }
 
-/** True for the status topic of any Sensorium, which is never a device. */
-export function isInstanceStatusTopic(topic: string): boolean {
+/** Where a running Sensorium sends probes to itself through the broker; never retained. */
+export function instanceProbeTopic(clientId: string): string {
+  return `sensorium/${clientId}/probe`;
+}
+
+/** True for a topic of any Sensorium, which is never a device. */
+export function isInstanceTopic(topic: string): boolean {
+  if (!topic.startsWith('sensorium/')) return false;
   const levels = topic.split('/');
-  return levels.length === 3 && levels[0] === 'sensorium' && levels[2] === 'status';
+  return levels.length === 3 && (levels[2] === 'status' || levels[2] === 'probe');
 }

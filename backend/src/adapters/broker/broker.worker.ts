@@ -43,7 +43,7 @@ parentPort?.on('message', () => void stop());
 await open();
 
 async function open(): Promise<void> {
-  const last = start.portGiven || start.port === 0 ? start.port : start.port + PORTS_TO_TRY;
+  const last = start.portGiven || start.port === 0 ? start.port : Math.min(start.port + PORTS_TO_TRY, 65_535);
   for (let port = start.port; ; port++) {
     const fault = await listen(server, port, start.host);
     if (fault?.code === 'EADDRINUSE' && port < last) continue;

@@ -9,14 +9,21 @@ export interface EmbeddedBroker {
   stop(): Promise<void>;
 }
 
-/** Starts the embedded broker. Rejects with a sentence that names the setting to change. */
-export async function startEmbeddedBroker(start: BrokerStart): Promise<EmbeddedBroker> {
+/**
+ * Starts the embedded broker. Rejects with a sentence that names the setting to change; `onFailure` hears of a
+ * fault that ends it later.
+ */
+export async function startEmbeddedBroker(
+  start: BrokerStart,
+  onFailure: (error: unknown) => void,
+): Promise<EmbeddedBroker> {
   const worker = new Worker(new URL('./broker.worker.js', import.meta.url), { workerData: start });
-  const [report] = (await once(worker, 'message')) as [BrokerReport];
+  const report = await firstReport(worker);
   if (report.type === 'failed') {
     await worker.terminate();
     throw new Error(`The embedded broker does not start: ${report.message}`);
   }
+  worker.on('error', onFailure);
   return {
     host: start.host,
     port: report.port,
@@ -26,4 +33,14 @@ export async function startEmbeddedBroker(start: BrokerStart): Promise<EmbeddedB
       await ended;
     },
   };
+}
+
+/** What the thread says of its start. Others may post too: Node itself does so under `--watch`. */
+function firstReport(worker: Worker): Promise<BrokerReport> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', (message: Partial<BrokerReport>) => {
+      if (message.type === 'listening' || message.type === 'failed') resolve(message as BrokerReport);
+    });
+  });
 }

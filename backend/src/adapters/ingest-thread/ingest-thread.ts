@@ -5,13 +5,13 @@ import {
   type BeforeApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import type { IngestReceipt } from '@sensorium/contracts';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
+import { ApiError } from '../../ports/api-error.js';
 import type { IngestOrder, IngestReport } from '../../ports/ingest-thread.js';
-import type { Ingest } from '../../ports/ingest.js';
+import type { Ingest, IngestCalls } from '../../ports/ingest.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 
 /** Calls that may wait for the thread at once. */
@@ -20,8 +20,15 @@ const WAITING_MAX = 1_000;
 /** Runs the ingest in its own thread and puts its steps on the live bus. */
 @Injectable()
 export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShutdown {
+  readonly submit = this.caller('submit');
+  readonly patch = this.caller('patch');
+  readonly remove = this.caller('remove');
+  readonly replace = this.caller('replace');
+  readonly lastMessage = this.caller('lastMessage');
+  readonly patchSite = this.caller('patchSite');
+  readonly readLog = this.caller('readLog');
   private readonly logger = new Logger('ingest');
-  private readonly waiting = new Map<number, PromiseWithResolvers<IngestReceipt>>();
+  private readonly waiting = new Map<number, PromiseWithResolvers<unknown>>();
   private worker: Worker | undefined;
   private nextCall = 1;
   private ended: string | undefined = 'it has not started yet';
@@ -33,25 +40,20 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
 
   /** Starts the thread; rejects with the reason if it cannot start. */
   async onModuleInit(): Promise<void> {
-    const worker = new Worker(new URL('../../ingest.worker.js', import.meta.url), {
-      workerData: this.settings,
-    });
+    const url = new URL('../../ingest.worker.js', import.meta.url);
+    const worker = new Worker(url, { workerData: this.settings });
     this.worker = worker;
     await new Promise<void>((resolve, reject) => {
-      worker.on('message', (report: IngestReport) => this.reported(report, resolve, reject));
-      worker.on('error', (error) => this.failed(error, reject));
-      worker.on('exit', () => this.exited());
+      worker.on('message', (report: IngestReport) => {
+        this.reported(report, resolve, reject);
+      });
+      worker.on('error', (error) => {
+        this.failed(error, reject);
+      });
+      worker.on('exit', () => {
+        this.exited();
+      });
     });
-  }
-
-  submit(device: string, payload: Uint8Array): Promise<IngestReceipt> {
-    if (!this.worker || this.ended !== undefined) return Promise.reject(new Error('the ingest does not run'));
-    if (this.waiting.size >= WAITING_MAX) return Promise.reject(new Error('too many payloads wait'));
-    const call = this.nextCall++;
-    const receipt = Promise.withResolvers<IngestReceipt>();
-    this.waiting.set(call, receipt);
-    this.worker.postMessage({ type: 'submit', call, device, payload } satisfies IngestOrder);
-    return receipt.promise;
   }
 
   fault(): string | undefined {
@@ -63,6 +65,25 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
     const exit = once(this.worker, 'exit');
     this.worker.postMessage({ type: 'stop' } satisfies IngestOrder);
     await exit;
+  }
+
+  private caller<Call extends keyof IngestCalls>(name: Call): Ingest[Call] {
+    const call = (...args: unknown[]) => this.call(name, args);
+    return call as Ingest[Call];
+  }
+
+  private call(name: keyof IngestCalls, args: unknown[]): Promise<unknown> {
+    if (!this.worker || this.ended !== undefined) {
+      return Promise.reject(new ApiError('unavailable', 'the ingest does not run'));
+    }
+    if (this.waiting.size >= WAITING_MAX) {
+      return Promise.reject(new ApiError('unavailable', 'too many calls wait for the ingest'));
+    }
+    const call = this.nextCall++;
+    const answer = Promise.withResolvers<unknown>();
+    this.waiting.set(call, answer);
+    this.worker.postMessage({ type: 'call', call, name, args } satisfies IngestOrder);
+    return answer.promise;
   }
 
   private reported(report: IngestReport, started: () => void, failed: (error: Error) => void): void {
@@ -77,11 +98,19 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
       case 'step':
         this.bus.publish(report.step);
         break;
-      case 'receipt':
-        this.waiting.get(report.call)?.resolve(report.receipt);
-        this.waiting.delete(report.call);
+      case 'answer':
+        this.settle(report.call)?.resolve(report.result);
+        break;
+      case 'fault':
+        this.settle(report.call)?.reject(new ApiError(report.code, report.message));
         break;
     }
+  }
+
+  private settle(call: number): PromiseWithResolvers<unknown> | undefined {
+    const waiting = this.waiting.get(call);
+    this.waiting.delete(call);
+    return waiting;
   }
 
   private failed(error: unknown, reject: (error: Error) => void): void {
@@ -93,7 +122,8 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
 
   private exited(): void {
     this.ended ??= 'it has ended';
-    for (const call of this.waiting.values()) call.reject(new Error('the ingest has ended'));
+    for (const call of this.waiting.values())
+      call.reject(new ApiError('unavailable', 'the ingest has ended'));
     this.waiting.clear();
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { instanceStatusTopic } from '@sensorium/contracts';
+import { instanceProbeTopic, instanceStatusTopic } from '@sensorium/contracts';
 import {
   connect,
-  type IClientOptions,
   type IConnackPacket,
   type IPublishPacket,
+  type ISubscriptionMap,
   type MqttClient,
 } from 'mqtt';
 import { SETTINGS } from '../../config/config.module.js';
@@ -13,15 +13,14 @@ import type { BrokerLink, LinkSink, LinkStatus } from '../../ports/broker-link.j
 import { Clock } from '../../ports/clock.js';
 import { REGISTRY_STORE, type RegistryStore } from '../../ports/registry-store.js';
 import { Backoff } from './backoff.js';
+import { connectOptions, statusPayload, type Version } from './connect-options.js';
+import { DROPPED_TOPIC, DroppedMessages } from './dropped-messages.js';
 import { describeLinkError, isVersionRefused, refusedTopics } from './reasons.js';
+import { Takeover } from './takeover.js';
+import { Watchdog } from './watchdog.js';
 
-/** Unacknowledged QoS 1 messages that the broker may have under way to us (MQTT 5, section 3.1.2.11.3). */
-const RECEIVE_MAXIMUM = 10_000;
-
-/** How long the broker keeps our session and its queue while we are away, s. */
-const SESSION_EXPIRY_S = 86_400;
-
-type Version = 4 | 5;
+/** Pause before the next try when somebody else uses our client id, so that we do not throw each other out. */
+const TAKEN_OVER_MS = 15_000;
 
 /**
  * The link to one broker over MQTT 5 where the broker speaks it, else 3.1.1. Keeps its session, subscribes
@@ -29,10 +28,13 @@ type Version = 4 | 5;
  */
 @Injectable()
 export class MqttLink implements BrokerLink {
-  readonly source: string;
+  readonly source = 'main';
   private readonly logger = new Logger('broker link');
   private readonly clock = new Clock();
   private readonly backoff = new Backoff();
+  private readonly takeover = new Takeover();
+  private readonly dropped = new DroppedMessages();
+  private readonly watchdog: Watchdog;
   private readonly settings: MqttSettings;
   private client: MqttClient | undefined;
   private version: Version;
@@ -47,7 +49,6 @@ export class MqttLink implements BrokerLink {
     @Inject(REGISTRY_STORE) private readonly store: RegistryStore,
   ) {
     this.settings = settings.mqtt;
-    this.source = 'main';
     this.version = this.settings.url === undefined ? 4 : 5;
     this.status = {
       state: 'down',
@@ -55,7 +56,19 @@ export class MqttLink implements BrokerLink {
       reason: 'not connected yet',
       protocol: null,
       refused: [],
+      takenOver: false,
+      probeMs: null,
+      silent: false,
+      dropped: null,
     };
+    this.watchdog = new Watchdog(
+      (payload) => {
+        this.client?.publish(instanceProbeTopic(this.clientId), payload, { qos: 0 });
+      },
+      (probe) => {
+        this.probed(probe);
+      },
+    );
   }
 
   async open(sink: LinkSink): Promise<void> {
@@ -66,13 +79,14 @@ export class MqttLink implements BrokerLink {
   }
 
   async publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void> {
-    if (!this.client) throw new Error('the link to the broker is not open');
+    if (!this.client?.connected) throw new Error('the link to the broker is down');
     await this.client.publishAsync(topic, Buffer.from(payload), { qos: 1, retain: options.retain });
   }
 
   async close(): Promise<void> {
     this.closing = true;
     clearTimeout(this.retry);
+    this.watchdog.stop();
     const client = this.client;
     if (!client) return;
     if (client.connected) {
@@ -85,77 +99,57 @@ export class MqttLink implements BrokerLink {
 
   /** Makes one attempt; every way in which it ends leads back here until the link is closed. */
   private dial(): void {
-    const client = connect(this.url(), this.options());
+    const client = connect(this.url(), connectOptions(this.settings, this.clientId, this.version));
     this.client = client;
     let reason = 'the broker closed the connection';
     client.on('connect', (connack) => void this.connected(client, connack));
-    client.on('message', (topic, payload, packet) => this.received(topic, payload, packet));
+    client.on('message', (topic, payload, packet) => {
+      this.received(topic, payload, packet);
+    });
     client.on('error', (error) => {
       reason = describeLinkError(error, this.url());
       this.fallBack(error);
     });
-    client.on('disconnect', (packet) => {
-      reason = `the broker disconnected us (reason code ${packet.reasonCode ?? 0})`;
+    client.on('disconnect', ({ reasonCode = 0 }) => {
+      reason = `the broker disconnected us (reason code ${reasonCode})`;
+      this.takeover.disconnected(reasonCode);
     });
-    client.once('close', () => this.closed(client, reason));
+    client.once('close', () => {
+      this.closed(client, reason);
+    });
   }
 
   private url(): string {
     return this.settings.url ?? `mqtt://${this.settings.host}:${this.settings.port}`;
   }
 
-  private options(): IClientOptions {
-    const { username, password, ca, cert, key } = this.settings;
-    return {
-      protocolVersion: this.version,
-      clientId: this.clientId,
-      clean: false,
-      reconnectPeriod: 0,
-      connectTimeout: 10_000,
-      keepalive: 30,
-      resubscribe: false,
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
-      ...(ca === undefined ? {} : { ca }),
-      ...(cert === undefined ? {} : { cert }),
-      ...(key === undefined ? {} : { key }),
-      ...(this.version === 5
-        ? { properties: { receiveMaximum: RECEIVE_MAXIMUM, sessionExpiryInterval: SESSION_EXPIRY_S } }
-        : {}),
-      ...(this.settings.publish === 'off' ? {} : { will: this.will() }),
-    };
-  }
-
-  private will(): NonNullable<IClientOptions['will']> {
-    return {
-      topic: instanceStatusTopic(this.clientId),
-      payload: statusPayload('offline'),
-      qos: 1,
-      retain: true,
-    };
-  }
-
   private async connected(client: MqttClient, connack: IConnackPacket): Promise<void> {
     try {
+      this.takeover.connected(performance.now());
       const refused = await this.subscribe(client);
-      this.backoff.reset();
-      this.setStatus({ state: 'up', reason: null, protocol: this.version, refused });
-      this.logger.log(
-        `connected to ${this.url()} by MQTT ${this.version === 5 ? '5' : '3.1.1'}, session ${connack.sessionPresent ? 'resumed' : 'new'}`,
-      );
+      this.update({ state: 'up', reason: null, protocol: this.version, refused, silent: false });
+      const [name, session] = [
+        this.version === 5 ? '5' : '3.1.1',
+        connack.sessionPresent ? 'resumed' : 'new',
+      ];
+      this.logger.log(`connected to ${this.url()} by MQTT ${name}, session ${session}`);
       await this.announce('online');
+      if (this.settings.publish !== 'off') this.watchdog.start();
     } catch (error) {
       this.logger.warn(describeLinkError(error, this.url()));
       client.end(true);
     }
   }
 
-  /** Subscribes to all topics; resolves to those that the broker refused. */
+  /** Subscribes to all topics and to what we watch ourselves; resolves to the topics that were refused. */
   private subscribe(client: MqttClient): Promise<string[]> {
     const { topics } = this.settings;
-    const options = { qos: 1 as const, ...(this.version === 5 ? { nl: true, rh: 0 } : {}) };
+    const wanted: ISubscriptionMap = {};
+    for (const topic of topics)
+      wanted[topic] = { qos: 1, ...(this.version === 5 ? { nl: true, rh: 0 } : {}) };
+    for (const topic of [instanceProbeTopic(this.clientId), DROPPED_TOPIC]) wanted[topic] ??= { qos: 0 };
     return new Promise((resolve, reject) => {
-      client.subscribe(topics, options, (error, _grants, suback) => {
+      client.subscribe(wanted, (error, _grants, suback) => {
         if (!suback) {
           reject(error ?? new Error('the broker did not answer the subscription'));
           return;
@@ -175,7 +169,23 @@ export class MqttLink implements BrokerLink {
   }
 
   private received(topic: string, payload: Buffer, packet: IPublishPacket): void {
-    this.sink?.message({ topic, payload, retained: packet.retain });
+    if (topic === DROPPED_TOPIC) {
+      this.dropped.received(payload.toString());
+      this.update({ dropped: this.dropped.total });
+    } else if (topic === instanceProbeTopic(this.clientId)) {
+      this.backoff.reset();
+      this.watchdog.received(payload.toString());
+    } else {
+      this.sink?.message({ topic, payload, retained: packet.retain });
+    }
+  }
+
+  /** A probe came back, or no longer does: then the connection is worth nothing and is made anew. */
+  private probed(probe: Pick<LinkStatus, 'probeMs' | 'silent'>): void {
+    this.update({ ...probe, takenOver: this.takeover.isLikely(performance.now()) });
+    if (!probe.silent) return;
+    this.logger.warn('the link is up but carries nothing; connecting anew');
+    this.client?.end(true);
   }
 
   private fallBack(error: unknown): void {
@@ -187,24 +197,29 @@ export class MqttLink implements BrokerLink {
   }
 
   private closed(client: MqttClient, reason: string): void {
+    this.watchdog.stop();
     client.removeAllListeners();
-    client.on('error', (late) => this.logger.debug(`after close: ${String(late)}`));
+    client.on('error', (late) => {
+      this.logger.debug(`after close: ${String(late)}`);
+    });
     if (this.closing) return;
     client.end(true);
-    const pause = this.backoff.next();
+    const now = performance.now();
+    this.takeover.closed(now);
+    const takenOver = this.takeover.isLikely(now);
+    const pause = takenOver ? TAKEN_OVER_MS : this.backoff.next();
     if (this.status.reason !== reason)
       this.logger.warn(`${reason}; next try in ${(pause / 1000).toFixed(1)} s`);
-    this.setStatus({ state: 'down', reason, protocol: this.status.protocol, refused: [] });
-    this.retry = setTimeout(() => this.dial(), pause);
+    this.update({ state: 'down', reason, refused: [], probeMs: null, takenOver });
+    this.retry = setTimeout(() => {
+      this.dial();
+    }, pause);
   }
 
-  private setStatus(status: Omit<LinkStatus, 'since'>): void {
-    const since = status.state === this.status.state ? this.status.since : this.clock.now();
-    this.status = { ...status, since };
+  private update(change: Partial<Omit<LinkStatus, 'since'>>): void {
+    const { state = this.status.state } = change;
+    const since = state === this.status.state ? this.status.since : this.clock.now();
+    this.status = { ...this.status, ...change, since };
     this.sink?.status(this.status);
   }
-}
-
-function statusPayload(state: 'online' | 'offline'): string {
-  return JSON.stringify({ state });
 }

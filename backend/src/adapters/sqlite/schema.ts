@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 
-/** Tables of the settings and registry database. Times in µs; JSON as text. */
+/** Tables of the settings and registry database. Times in µs where not said otherwise; JSON as text. */
 export interface Tables {
   installation: { id: number; instance: string };
   device: {
@@ -11,6 +11,10 @@ export interface Tables {
     base: string;
     id: string;
     public_id: string;
+    others: string;
+    aliases: string;
+    edits: string;
+    out_of_service: string | null;
     meta: string | null;
     first_seen: number;
     last_seen: number | null;
@@ -25,6 +29,10 @@ export interface Tables {
     interval: number | null;
     last_seen: number | null;
   };
+  deleted_identity: { key: string };
+  site: { id: string; name: string; zone: string | null; lat: number | null; lon: number | null };
+  /** `at` in ms. */
+  event: { id: number; at: number; uid: string | null; device: string | null; event: string };
 }
 
 const registry: Migration = {
@@ -62,7 +70,45 @@ const registry: Migration = {
   },
 };
 
+const edits: Migration = {
+  async up(db: Kysely<never>): Promise<void> {
+    for (const column of ['others', 'aliases'] as const) {
+      await db.schema
+        .alterTable('device')
+        .addColumn(column, 'text', (one) => one.notNull().defaultTo('[]'))
+        .execute();
+    }
+    await db.schema
+      .alterTable('device')
+      .addColumn('edits', 'text', (one) => one.notNull().defaultTo('{}'))
+      .execute();
+    await db.schema.alterTable('device').addColumn('out_of_service', 'text').execute();
+    await db.schema
+      .createTable('deleted_identity')
+      .addColumn('key', 'text', (one) => one.primaryKey())
+      .execute();
+    await db.schema
+      .createTable('site')
+      .addColumn('id', 'text', (one) => one.primaryKey())
+      .addColumn('name', 'text', (one) => one.notNull().unique())
+      .addColumn('zone', 'text')
+      .addColumn('lat', 'real')
+      .addColumn('lon', 'real')
+      .execute();
+    await db.schema
+      .createTable('event')
+      .addColumn('id', 'integer', (one) => one.primaryKey())
+      .addColumn('at', 'real', (one) => one.notNull())
+      .addColumn('uid', 'text')
+      .addColumn('device', 'text')
+      .addColumn('event', 'text', (one) => one.notNull())
+      .execute();
+    await db.schema.createIndex('event_of_device').on('event').columns(['uid', 'id']).execute();
+  },
+};
+
 /** Steps of the schema, oldest first; a released step is never changed. */
 export const migrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '2026-11-23-registry': registry }),
+  getMigrations: () =>
+    Promise.resolve({ '2026-11-23-registry': registry, '2026-11-23-with-edits-and-log': edits }),
 };

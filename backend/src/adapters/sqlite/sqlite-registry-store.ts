@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { deviceMetaSchema, kindSchema, type DeviceMeta } from '@sensorium/contracts';
-import { Kysely, type Insertable, type Selectable, type SqliteDialect, type Transaction } from 'kysely';
+import type { LogEntry } from '@sensorium/contracts';
+import { Kysely, type SqliteDialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { nanoid } from 'nanoid';
 import { mkdirSync } from 'node:fs';
@@ -8,15 +8,33 @@ import { join } from 'node:path';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import type {
+  LogRequest,
   RegistryChanges,
+  RegistryContent,
   RegistryStore,
   StoredDevice,
   StoredSeries,
+  StoredSite,
 } from '../../ports/registry-store.js';
 import { nodeSqliteDialect } from './node-sqlite.js';
+import {
+  readDevice,
+  readEvent,
+  readSeries,
+  readSite,
+  writeDevice,
+  writeEvent,
+  writeSite,
+} from './registry-rows.js';
 import { migrations, type Tables } from './schema.js';
 
-/** The registry in `sensorium.sqlite` of the data folder. */
+/** Entries that the event log holds; older ones go. */
+const LOG_ENTRIES = 100_000;
+
+/** Rows in one statement, below SQLite's limit of parameters. */
+const ROWS_PER_STATEMENT = 500;
+
+/** The registry and its event log in `sensorium.sqlite` of the data folder. */
 @Injectable()
 export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown {
   private opened: Promise<Kysely<Tables>> | undefined;
@@ -34,19 +52,46 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
     return row.instance;
   }
 
-  async load(): Promise<RegistryChanges> {
+  async load(): Promise<RegistryContent> {
     const db = await this.database();
     const devices = await db.selectFrom('device').selectAll().orderBy('first_seen').execute();
     const series = await db.selectFrom('series').selectAll().orderBy('n').execute();
-    return { devices: devices.map(readDevice), series: series.map(readSeries) };
+    const sites = await db.selectFrom('site').selectAll().orderBy('name').execute();
+    const deleted = await db.selectFrom('deleted_identity').select('key').execute();
+    const newest = await db
+      .selectFrom('event')
+      .select(({ fn }) => fn.max('id').as('id'))
+      .executeTakeFirst();
+    return {
+      devices: devices.map(readDevice),
+      series: series.map(readSeries),
+      sites: sites.map(readSite),
+      deleted: deleted.map(({ key }) => key),
+      lastLogId: newest?.id ?? 0,
+    };
   }
 
   async save(changes: RegistryChanges): Promise<void> {
     const db = await this.database();
     await db.transaction().execute(async (transaction) => {
+      for (const uid of changes.removed)
+        await transaction.deleteFrom('device').where('uid', '=', uid).execute();
       for (const device of changes.devices) await saveDevice(transaction, device);
       for (const series of changes.series) await saveSeries(transaction, series);
+      for (const site of changes.sites) await saveSite(transaction, site);
+      await saveDeleted(transaction, changes);
+      await saveLog(transaction, changes.log);
     });
+  }
+
+  async log({ uid, since, before, limit }: LogRequest): Promise<LogEntry[]> {
+    const db = await this.database();
+    let query = db.selectFrom('event').selectAll().orderBy('id', 'desc').limit(limit);
+    if (uid !== null) query = query.where('uid', '=', uid);
+    if (since !== undefined) query = query.where('at', '>', since);
+    if (before !== undefined) query = query.where('id', '<', before);
+    const rows = await query.execute();
+    return rows.flatMap((row) => readEvent(row) ?? []);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -93,51 +138,43 @@ async function saveDevice(db: Transaction<Tables>, device: StoredDevice): Promis
 
 async function saveSeries(db: Transaction<Tables>, series: StoredSeries): Promise<void> {
   const { lastSeen, ...rest } = series;
+  const changing = { uid: series.uid, kind: series.kind, interval: series.interval, last_seen: lastSeen };
   await db
     .insertInto('series')
     .values({ ...rest, last_seen: lastSeen })
-    .onConflict((conflict) =>
-      conflict.column('n').doUpdateSet({ kind: series.kind, interval: series.interval, last_seen: lastSeen }),
-    )
+    .onConflict((conflict) => conflict.column('n').doUpdateSet(changing))
     .execute();
 }
 
-function writeDevice(device: StoredDevice): Omit<Insertable<Tables['device']>, 'uid'> {
-  return {
-    source: device.source,
-    dialect: device.dialect,
-    base: device.base,
-    id: device.id,
-    public_id: device.publicId,
-    meta: device.meta === null ? null : JSON.stringify(device.meta),
-    first_seen: device.firstSeen,
-    last_seen: device.lastSeen,
-    said_online: device.saidOnline === null ? null : Number(device.saidOnline),
-    heard_since: Number(device.heardSince),
-  };
+async function saveSite(db: Transaction<Tables>, site: StoredSite): Promise<void> {
+  const { id, ...columns } = writeSite(site);
+  await db
+    .insertInto('site')
+    .values({ id, ...columns })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+    .execute();
 }
 
-function readDevice(row: Selectable<Tables['device']>): StoredDevice {
-  return {
-    uid: row.uid,
-    source: row.source,
-    dialect: row.dialect,
-    base: row.base,
-    id: row.id,
-    publicId: row.public_id,
-    meta: row.meta === null ? null : readMeta(row.meta),
-    firstSeen: row.first_seen,
-    lastSeen: row.last_seen,
-    saidOnline: row.said_online === null ? null : row.said_online === 1,
-    heardSince: row.heard_since === 1,
-  };
+async function saveDeleted(db: Transaction<Tables>, { deleted, restored }: RegistryChanges): Promise<void> {
+  for (const key of deleted) {
+    await db
+      .insertInto('deleted_identity')
+      .values({ key })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  for (const key of restored) await db.deleteFrom('deleted_identity').where('key', '=', key).execute();
 }
 
-function readMeta(text: string): DeviceMeta | null {
-  return deviceMetaSchema.safeParse(JSON.parse(text)).data ?? null;
-}
-
-function readSeries(row: Selectable<Tables['series']>): StoredSeries {
-  const { last_seen, kind, ...rest } = row;
-  return { ...rest, kind: kindSchema.parse(kind), lastSeen: last_seen };
+async function saveLog(db: Transaction<Tables>, log: readonly LogEntry[]): Promise<void> {
+  for (let from = 0; from < log.length; from += ROWS_PER_STATEMENT) {
+    const rows = log.slice(from, from + ROWS_PER_STATEMENT).map(writeEvent);
+    await db.insertInto('event').values(rows).execute();
+  }
+  const newest = log.at(-1)?.id;
+  if (newest !== undefined)
+    await db
+      .deleteFrom('event')
+      .where('id', '<=', newest - LOG_ENTRIES)
+      .execute();
 }

@@ -119,7 +119,7 @@ describe('the generic rule', () => {
       ['generic:home/batch t=1', 'generic:home/batch t=2'],
     ],
     ['$SYS/broker/uptime', '12 seconds', ['ignored system-topic']],
-    ['sensorium/sensorium-x/status', '{"state":"online"}', ['ignored instance-status']],
+    ['sensorium/sensorium-x/status', '{"state":"online"}', ['ignored instance']],
   ])('%s %s', (topic, payload, expected) => {
     expect(readings(run(topic, payload))).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import { isInstanceStatusTopic, parseNativeTopic } from '@sensorium/contracts';
+import { isInstanceTopic, parseNativeTopic } from '@sensorium/contracts';
 import type { Micros } from '../time/index.js';
 import { decodeGeneric } from './generic.js';
 import { decodeNative } from './native.js';
@@ -6,10 +6,10 @@ import { ignored, type DecodeState, type Message, type Outcome } from './outcome
 
 /**
  * What a message says. Pure: the same state, message and receipt time `now` always give the same outcome.
- * Order: our own status topics, native topics, then the generic rule for everything else.
+ * Order: our own topics, native topics, then the generic rule for everything else.
  */
 export function decode(state: DecodeState, message: Message, now: Micros): Outcome {
-  if (isInstanceStatusTopic(message.topic)) return ignored('instance-status');
+  if (isInstanceTopic(message.topic)) return ignored('instance');
   const native = parseNativeTopic(message.topic);
   const outcome = native ? decodeNative(native, message) : decodeGeneric(message, now);
   return outcome.kind === 'facts' ? { ...outcome, state } : outcome;

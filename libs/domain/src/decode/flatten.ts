@@ -8,10 +8,18 @@ export interface Flat {
   rejected: Rejection[];
   /** Values that were null: known to be unknown, so neither taken nor rejected. */
   nulls: number;
+  /** Values that the message had before this record. */
+  before: number;
 }
 
-export function emptyFlat(): Flat {
-  return { metrics: [], values: [], rejected: [], nulls: 0 };
+/** `before`: values that the message had in its records so far. */
+export function emptyFlat(before = 0): Flat {
+  return { metrics: [], values: [], rejected: [], nulls: 0, before };
+}
+
+/** Values that the message had up to and with this record, nulls and rejected ones included. */
+export function countOf({ metrics, rejected, nulls, before }: Flat): number {
+  return before + metrics.length + rejected.length + nulls;
 }
 
 /**
@@ -21,6 +29,7 @@ export function emptyFlat(): Flat {
 export function flatten(value: unknown, path: string, flat: Flat, depth = 0): RejectReason | undefined {
   if (depth > LIMITS.jsonDepth) return 'too-deep';
   if (value === null) {
+    if (countOf(flat) >= LIMITS.valuesPerMessage) return 'too-many-values';
     flat.nulls += 1;
     return undefined;
   }
@@ -43,7 +52,7 @@ function flattenArray(list: unknown[], path: string, flat: Flat, depth: number):
 }
 
 function addLeaf(value: RawValue, path: string, flat: Flat): RejectReason | undefined {
-  if (flat.metrics.length + flat.rejected.length >= LIMITS.valuesPerMessage) return 'too-many-values';
+  if (countOf(flat) >= LIMITS.valuesPerMessage) return 'too-many-values';
   if (isStorableName(path)) {
     flat.metrics.push(path);
     flat.values.push(value);

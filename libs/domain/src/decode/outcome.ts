@@ -66,7 +66,7 @@ export interface DecodeRequest {
 }
 
 /** Why a message says nothing to us without being wrong. */
-export type IgnoreReason = 'instance-status' | 'system-topic' | 'cleared' | 'command' | 'only-nulls';
+export type IgnoreReason = 'instance' | 'system-topic' | 'cleared' | 'command' | 'only-nulls';
 
 /** What each dialect remembers from message to message, by its name. Native and plain ones need nothing. */
 export interface DecodeState {

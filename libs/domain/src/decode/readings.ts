@@ -1,6 +1,6 @@
-import type { Rejection } from '@sensorium/contracts';
+import { LIMITS, type Rejection } from '@sensorium/contracts';
 import type { PayloadRecord } from './envelope.js';
-import { emptyFlat, flatten, type Flat } from './flatten.js';
+import { countOf, emptyFlat, flatten, type Flat } from './flatten.js';
 import {
   EMPTY_DECODE_STATE,
   ignored,
@@ -36,17 +36,21 @@ export function readingsOutcome(
   const facts: Fact[] = [];
   const refused: Rejection[] = [];
   let nulls = 0;
+  let count = 0;
   for (const [place, record] of records.entries()) {
+    if (count >= LIMITS.valuesPerMessage) return rejected('too-many-values');
     if (!record) {
+      count += 1;
       refused.push({ path: `[${place}]`, reason: 'no-values' });
       continue;
     }
-    const flat = place === 0 ? first : emptyFlat();
+    const flat = place === 0 ? first : emptyFlat(count);
     const reason = flatten(record.values, '', flat);
     if (reason) return rejected(reason);
     if (record.badStamp) refused.push({ path: record.badStamp, reason: 'bad-stamp' });
     refused.push(...flat.rejected);
     nulls += flat.nulls;
+    count = countOf(flat);
     const { metrics, values } = flat;
     if (metrics.length > 0) facts.push({ type: 'readings', device, stamp: record.stamp, metrics, values });
   }

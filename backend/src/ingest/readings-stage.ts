@@ -1,0 +1,91 @@
+import type { Kind, Quality, Rejection, RejectReason } from '@sensorium/contracts';
+import type { RawValue, ReadingsFact } from '@sensorium/domain/decode';
+import { noteArrival } from '@sensorium/domain/presence';
+import { settleKind, settleTime } from '@sensorium/domain/series';
+import type { Batch } from './batch.js';
+import type { EventLog } from './event-log.js';
+import type { Registry } from './registry.js';
+import type { SourceClocks } from './source-clocks.js';
+import type { TrackedDevice } from './tracked.js';
+
+/** Time of a reading with its quality, settled for a whole message. */
+interface When {
+  t: number;
+  quality: Quality;
+  received: number;
+  retained: boolean;
+}
+
+/** Why no value of these can become a reading of a device that is not known yet; undefined if one can. */
+export function rejectAll({ metrics, values }: ReadingsFact): Rejection[] | undefined {
+  const rejected: Rejection[] = [];
+  for (const [place, raw] of values.entries()) {
+    const settled = settleKind(undefined, raw);
+    if (typeof settled !== 'string') return undefined;
+    rejected.push({ path: metrics[place] ?? '', reason: settled });
+  }
+  return rejected;
+}
+
+/** The last stages of readings: settle the time, settle kind and series, note the arrival, append to the batch. */
+export class ReadingsStage {
+  constructor(
+    private readonly registry: Registry,
+    private readonly batch: Batch,
+    private readonly clocks: SourceClocks,
+    private readonly log: EventLog,
+  ) {}
+
+  /** Takes the values of one fact, received at `now` (µs); returns how many, and adds the others to `rejected`. */
+  take(
+    device: TrackedDevice,
+    { stamp, metrics, values }: ReadingsFact,
+    { retained, now }: { retained: boolean; now: number },
+    rejected: Rejection[],
+  ): number {
+    const { t, quality, setBack } = settleTime(device.clock, stamp, now);
+    if (setBack) this.startAnew(device, now);
+    if (!retained) this.registry.heard(device, now);
+    const when = { t, quality, received: now, retained };
+    let accepted = 0;
+    for (const [place, metric] of metrics.entries()) {
+      const raw = values[place];
+      const reason = raw === undefined ? undefined : this.append(device, metric, raw, when);
+      if (reason === undefined) accepted += 1;
+      else rejected.push({ path: metric, reason });
+    }
+    return accepted;
+  }
+
+  private append(
+    device: TrackedDevice,
+    metric: string,
+    raw: RawValue,
+    { t, quality, received, retained }: When,
+  ): RejectReason | undefined {
+    const known = this.registry.find(device, metric);
+    const settled = settleKind(known?.arrivals.kind ?? statedKind(device, metric), raw);
+    if (typeof settled === 'string') return settled;
+    const series = known ?? this.registry.create(device, metric, settled.kind);
+    if (typeof series === 'string') return series;
+    if (!retained) {
+      series.lastSeen = received;
+      noteArrival(series.arrivals, this.clocks.read(device.source, received));
+    }
+    const newest = t >= series.newest;
+    if (newest) series.newest = t;
+    this.batch.add({ series: series.n, t, received, value: settled.value, quality, retained, newest });
+    return undefined;
+  }
+
+  /** The clock of the device was set back: its newest value is the next one, whatever its time. */
+  private startAnew(device: TrackedDevice, now: number): void {
+    for (const series of device.series.values()) series.newest = -Infinity;
+    this.log.note({ code: 'clock-set-back' }, device, now);
+  }
+}
+
+function statedKind({ meta }: TrackedDevice, metric: string): Kind | undefined {
+  const metrics = meta?.metrics;
+  return metrics && Object.hasOwn(metrics, metric) ? metrics[metric]?.kind : undefined;
+}

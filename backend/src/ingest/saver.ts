@@ -1,0 +1,53 @@
+import { Logger } from '@nestjs/common';
+import type { RegistryStore } from '../ports/registry-store.js';
+import type { EventLog } from './event-log.js';
+import { toStored } from './records.js';
+import type { Registry } from './registry.js';
+import type { SiteList } from './site-list.js';
+
+/** Saves what changed. On a fault everything waits for the next try; one save at a time. */
+export class Saver {
+  /** Why the last save failed; null if it did not. */
+  fault: string | null = null;
+  private readonly logger = new Logger('registry');
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: RegistryStore,
+    private readonly registry: Registry,
+    private readonly sites: SiteList,
+    private readonly log: EventLog,
+  ) {}
+
+  /** With `all`, also what was only heard of devices. Never rejects. */
+  save(all: boolean): Promise<void> {
+    this.running = this.running.then(() => this.saveNow(all));
+    return this.running;
+  }
+
+  private async saveNow(all: boolean): Promise<void> {
+    const unsaved = this.registry.changes.takeUnsaved(all);
+    const { devices, ...names } = unsaved;
+    const sites = this.sites.takeUnsaved();
+    const log = this.log.take();
+    if (
+      [devices, names.removed, names.deleted, names.restored, sites, log].every(({ length }) => length === 0)
+    )
+      return;
+    try {
+      await this.store.save({ ...toStored(devices), ...names, sites, log });
+      this.saved(null);
+    } catch (error) {
+      this.registry.changes.putBack(unsaved);
+      this.sites.putBack(sites);
+      this.log.putBack(log);
+      this.saved(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private saved(fault: string | null): void {
+    if (fault !== null && this.fault === null) this.logger.error(`the registry cannot be saved: ${fault}`);
+    if (fault === null && this.fault !== null) this.logger.log('the registry is saved again');
+    this.fault = fault;
+  }
+}

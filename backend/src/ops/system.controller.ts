@@ -1,0 +1,17 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { systemSchema, type System } from '@sensorium/contracts';
+import { SystemService } from './system.service.js';
+
+@ApiTags('operation')
+@Controller('api/system')
+export class SystemController {
+  constructor(@Inject(SystemService) private readonly system: SystemService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Parts, link, rates, memory, queues, viewers, and what needs a person' })
+  @ApiOkResponse({ standardSchema: systemSchema })
+  read(): System {
+    return this.system.read();
+  }
+}
