@@ -16,7 +16,7 @@ export const REJECT_REASONS = {
   'text-too-long': 'the text is longer than 1 KiB',
   'bad-stamp': 'the time stamp cannot be read',
   'bad-id': 'the device id is empty, longer than 256 bytes, or has control characters',
-  'bad-metric': 'the metric name is empty, longer than 256 bytes, or has control characters',
+  'bad-metric': 'the metric name is empty, longer than 256 bytes, __proto__, or has control characters',
   'bad-topic': 'the topic has no level that could name a device',
   'bad-status': 'the status is neither online nor offline',
   'bad-meta': 'the description does not match its schema',

@@ -36,6 +36,10 @@ export function flatten(value: unknown, path: string, flat: Flat, depth = 0): Re
   if (typeof value !== 'object') return addLeaf(value as RawValue, path, flat);
   if (Array.isArray(value)) return flattenArray(value, path, flat, depth);
   for (const key of Object.keys(value)) {
+    if (key === '__proto__') {
+      flat.rejected.push({ path: path === '' ? key : `${path}.${key}`, reason: 'bad-metric' });
+      continue;
+    }
     const child = (value as Readonly<Record<string, unknown>>)[key];
     const reason = flatten(child, path === '' ? key : `${path}.${key}`, flat, depth + 1);
     if (reason) return reason;
