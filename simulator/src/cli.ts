@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { makeCommand, type RawOptions } from './command.js';
 import { KINDS } from './devices/catalogue.js';
 import { checkOptions, type Options } from './options.js';
+import { ReplayFault } from './replay/fault.js';
 import { run } from './run.js';
 import { StopRequests } from './stop-requests.js';
 import { openTerminal } from './terminal.js';
@@ -67,8 +68,14 @@ async function main(): Promise<void> {
 
 async function simulate(options: Options): Promise<void> {
   const stop = stopOnRequest();
-  const code = await run(options, openTerminal(process.stdout), stop);
+  const code = await run(options, openTerminal(process.stdout), stop).catch(explainFault);
   process.exit(code);
+}
+
+function explainFault(error: unknown): number {
+  if (!(error instanceof ReplayFault)) throw error;
+  console.error(error.message);
+  return FAULTY;
 }
 
 await main();

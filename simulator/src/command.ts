@@ -20,6 +20,14 @@ export interface RawOptions {
   once?: boolean;
   quiet?: boolean;
   listKinds?: boolean;
+  replay?: string;
+  speed?: string;
+  loop?: boolean;
+  originalTime?: boolean;
+  step?: string;
+  device?: string;
+  timeColumn?: string;
+  deviceColumn?: string;
 }
 
 const MORE = `
@@ -28,6 +36,11 @@ Environment:
   MQTT_USERNAME        user name, if --username is not given
   MQTT_PASSWORD        password; or MQTT_PASSWORD_FILE, a file that holds it (never on the command line)
   MQTT_CA_FILE         certificates of the authority, if --ca-file is not given
+
+Replay: --replay FILE.csv publishes the lines of a table instead of a fleet. Its time column (ISO 8601, unix
+time, or a counter such as a cycle number) and its device column are found by name and values; all other
+columns are metrics. Stamps begin now and keep the gaps of the file, divided by --speed. With --speed max
+the file ends now, with its own gaps.
 
 Connections: with one connection per device, each device has its own last will: the broker itself says
 "offline" when the simulator dies. On shared connections there is no last will, no device crashes, and
@@ -40,8 +53,10 @@ Examples:
   npm run simulator -- --devices 20000 --interval 1000 --connections 16 --duration 60
   MQTT_PASSWORD_FILE=pw npm run simulator -- --broker mqtts://broker.example:8883 --username demo \\
     --ca-file ca.pem --base sensorium-demo --clean
+  npm run simulator -- --replay weather.csv --speed 3600 --loop
+  npm run simulator -- --replay engines.csv --device-column engine --time-column cycle --step 1000
 
-Exit codes: 0 stopped cleanly, 1 broker refused (or not reachable with --once), 2 faulty options.`;
+Exit codes: 0 stopped cleanly, 1 broker refused (or not reachable with --once), 2 faulty options or file.`;
 
 /** The command line: names, texts and defaults. Values are checked by `checkOptions`. */
 export function makeCommand(): Command {
@@ -72,5 +87,13 @@ export function makeCommand(): Command {
     .option('--once', 'exit with 1 if the broker is not reachable at once')
     .option('--quiet', 'no throughput line')
     .option('--list-kinds', 'list the kinds of device and their metrics, and exit')
+    .option('--replay <file>', 'publish the lines of a CSV file instead of simulated devices')
+    .option('--speed <n|max>', 'so many times as fast as the file; max or 0: as fast as it goes (default: 1)')
+    .option('--loop', 'begin again when the file has come to its end')
+    .option('--original-time', "keep the file's own time stamps instead of shifting them to now")
+    .option('--step <ms>', 'what one step of a time column that only counts stands for (default: 1000)')
+    .option('--device <id>', 'id of the device, or prefix of the ids (default: from file or device column)')
+    .option('--time-column <header>', 'the time column, if it is not found')
+    .option('--device-column <header>', 'one device per value of this column, or "none" (default: found)')
     .addHelpText('after', MORE);
 }

@@ -2,7 +2,7 @@ import { deviceMetaSchema } from '@sensorium/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startBroker, type TestBroker } from '../test/broker.js';
 import { Links, type LinksPlan } from './links.js';
-import { type Device } from './scenario/device.js';
+import { describeDevice } from './scenario/describe.js';
 import { makeFleet } from './scenario/fleet.js';
 
 let broker: TestBroker;
@@ -17,13 +17,9 @@ afterEach(async () => {
   await broker.stop();
 });
 
-const devices: Device[] = makeFleet({
-  scenario: 'plain',
-  devices: 4,
-  kinds: [],
-  seed: 1,
-  interval: undefined,
-});
+const devices = makeFleet({ scenario: 'plain', devices: 4, kinds: [], seed: 1, interval: undefined }).map(
+  (device) => ({ id: device.id, name: device.name, describe: () => describeDevice(device) }),
+);
 const topic = (index: number, part: string) => `devices/${devices[index]?.id ?? ''}/${part}`;
 
 function open(over: Partial<LinksPlan> = {}): string[] {

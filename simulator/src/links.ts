@@ -1,15 +1,20 @@
-import { nativeTopics } from '@sensorium/contracts';
+import { type DeviceMeta, nativeTopics } from '@sensorium/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoff } from './backoff.js';
 import type { Message } from './payload.js';
 import { type BrokerSettings, Link, type LinkFault } from './publisher.js';
-import { describeDevice } from './scenario/describe.js';
-import type { Device } from './scenario/device.js';
 import type { Outlet } from './simulation.js';
+
+/** A device as its connection knows it. */
+export interface LinkedDevice {
+  id: string;
+  /** What it says about itself on its retained `meta` topic. */
+  describe(): DeviceMeta;
+}
 
 /** How a fleet connects. */
 export interface LinksPlan {
-  devices: readonly Device[];
+  devices: readonly LinkedDevice[];
   base: string;
   broker: BrokerSettings;
   /** Connections: one per device with its own last will if there are enough, else shared without. */
@@ -107,7 +112,7 @@ export class Links implements Outlet {
     return left;
   }
 
-  private async farewell({ id }: Device, index: number, clean: boolean): Promise<void> {
+  private async farewell({ id }: LinkedDevice, index: number, clean: boolean): Promise<void> {
     const own = this.slotOf(index)?.link;
     const link = own?.connected === true ? own : this.slots.find((slot) => slot.link.connected)?.link;
     if (link === undefined) throw new Error('no connection');
@@ -185,7 +190,7 @@ export class Links implements Outlet {
       if (device === undefined) continue;
       const { status, meta } = nativeTopics(device.id, this.plan.base);
       void Promise.allSettled([
-        link.retain(meta, JSON.stringify(describeDevice(device))),
+        link.retain(meta, JSON.stringify(device.describe())),
         link.retain(status, 'online'),
       ]);
     }

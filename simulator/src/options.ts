@@ -4,6 +4,7 @@ import type { DeviceKind } from './devices/kind.js';
 import { OptionChecks } from './option-checks.js';
 import type { Style } from './payload.js';
 import type { BrokerSettings } from './publisher.js';
+import { checkReplay, type ReplayOptions } from './replay/options.js';
 import type { FleetPlan } from './scenario/fleet.js';
 
 /** Checked options of a run. */
@@ -20,6 +21,8 @@ export interface Options {
   clean: boolean;
   once: boolean;
   quiet: boolean;
+  /** A file to replay instead of the fleet. */
+  replay: ReplayOptions | undefined;
 }
 
 /** The world that options are checked against. */
@@ -57,6 +60,7 @@ export function checkOptions(
     clean: raw.clean === true,
     once: raw.once === true,
     quiet: raw.quiet === true,
+    replay: checkReplay(raw, checks),
   };
   return checks.faults.length === 0 ? { options } : { faults: checks.faults };
 }

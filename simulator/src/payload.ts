@@ -1,5 +1,4 @@
 import { type DeviceTopics } from '@sensorium/contracts';
-import type { Values } from './devices/kind.js';
 
 /** How telemetry is written: one object per sample, or one bare value per metric. */
 export type Style = 'json' | 'plain';
@@ -15,7 +14,7 @@ export interface Message {
 /** One sample of a device; `ts` is its own stamp, ms since the epoch. */
 export interface Sample {
   ts: number;
-  values: Values;
+  values: Readonly<Record<string, number | boolean | string>>;
 }
 
 /** Telemetry messages of a sample in the native forms. Bare values have no stamp: they count as measured on receipt. */

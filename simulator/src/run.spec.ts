@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startBroker, type TestBroker } from '../test/broker.js';
 import { checkOptions, type Options } from './options.js';
 import type { RawOptions } from './command.js';
-import { run, type Terminal } from './run.js';
+import { run } from './run.js';
+import type { Terminal } from './terminal.js';
 
 let broker: TestBroker;
 let said: string[];

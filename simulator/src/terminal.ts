@@ -1,5 +1,16 @@
 import type { WriteStream } from 'node:tty';
-import type { Terminal } from './run.js';
+
+/** Where a run writes to, and what tells it the time. */
+export interface Terminal {
+  /** True if the throughput line may be rewritten in place. */
+  live: boolean;
+  /** Writes a line that stays. */
+  say(line: string): void;
+  /** Writes a line that the next one replaces; only if `live`. */
+  show(line: string): void;
+  /** ms since the epoch. */
+  now(): number;
+}
 
 const CLEAR_LINE = '\r\u001b[2K';
 

@@ -1,5 +1,8 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -83,6 +86,20 @@ test('faulty options are reported together, with exit code 2', async () => {
   const { code, err } = await finished(start('--qos', '7', '--devices', 'many', '--toast'));
   expect(code).toBe(2);
   expect(err.trim().split('\n')).toHaveLength(3);
+});
+
+test('a file is replayed to its end; one that is useless is explained, with exit code 2', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sensorium-replay-'));
+  const path = join(folder, 'pump.csv');
+  writeFileSync(path, 'time,flow (m3/h)\n2024-01-01,3\n2024-01-02,4\nsoon,5\n');
+  const replayed = await finished(start('--broker', broker.url, '--replay', path, '--speed', 'max'));
+  const missing = await finished(start('--replay', join(folder, 'none.csv')));
+  rmSync(folder, { recursive: true });
+  expect(replayed).toMatchObject({ code: 0, err: '' });
+  expect(replayed.out).toContain('line 4: "soon" is no time');
+  await broker.until(() => broker.heard.get('devices/pump/status') === 'offline', 'the end');
+  expect(broker.log.filter((line) => line.startsWith('devices/pump/telemetry '))).toHaveLength(2);
+  expect(missing).toMatchObject({ code: 2, err: expect.stringContaining("can't be read") as string });
 });
 
 test('--help and --list-kinds tell what there is', async () => {

@@ -177,6 +177,7 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     const time = this.clock.now();
     const { changes, active } = this.registry;
     const awakened = changes.takeAwakened();
+    this.broker.acknowledge();
     this.listener({
       time,
       removed: changes.takeGone(),

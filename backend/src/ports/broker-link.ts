@@ -34,6 +34,8 @@ export interface BrokerLink {
   /** Name of this source, part of the identity of every device that speaks through it. */
   readonly source: string;
   open(sink: LinkSink): Promise<void>;
+  /** Tells the broker that everything handed over so far is taken; until then it would send it again. */
+  acknowledge(): void;
   publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void>;
   close(): Promise<void>;
 }

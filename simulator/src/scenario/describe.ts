@@ -13,6 +13,7 @@ export function describeDevice(device: Device): DeviceMeta {
     name: device.name,
     model: kind.model,
     site: site.name,
+    zone: site.zone,
     kind: kind.id,
     labels: { site: site.name, hall: device.hall, source: 'simulator' },
     location: { lat: Number(place.lat.toFixed(5)), lon: Number(place.lon.toFixed(5)) },

@@ -7,6 +7,7 @@ import {
   type ISubscriptionMap,
   type MqttClient,
 } from 'mqtt';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SETTINGS } from '../../config/config.module.js';
 import type { MqttSettings, Settings } from '../../config/settings.js';
 import type { BrokerLink, LinkSink, LinkStatus } from '../../ports/broker-link.js';
@@ -15,12 +16,16 @@ import { REGISTRY_STORE, type RegistryStore } from '../../ports/registry-store.j
 import { Backoff } from './backoff.js';
 import { connectOptions, statusPayload, type Version } from './connect-options.js';
 import { DROPPED_TOPIC, DroppedMessages } from './dropped-messages.js';
+import { HeldAcks } from './held-acks.js';
 import { describeLinkError, isVersionRefused, refusedTopics } from './reasons.js';
 import { Takeover } from './takeover.js';
 import { Watchdog } from './watchdog.js';
 
 /** Pause before the next try when somebody else uses our client id, so that we do not throw each other out. */
 const TAKEN_OVER_MS = 15_000;
+
+/** How long a stop waits for the broker to take our last word. */
+const GOODBYE_MS = 1_000;
 
 /**
  * The link to one broker over MQTT 5 where the broker speaks it, else 3.1.1. Keeps its session, subscribes
@@ -37,6 +42,8 @@ export class MqttLink implements BrokerLink {
   private readonly watchdog: Watchdog;
   private readonly settings: MqttSettings;
   private client: MqttClient | undefined;
+  private acks: HeldAcks | undefined;
+  private releasing: NodeJS.Immediate | undefined;
   private version: Version;
   private clientId = '';
   private sink: LinkSink | undefined;
@@ -83,24 +90,35 @@ export class MqttLink implements BrokerLink {
     await this.client.publishAsync(topic, Buffer.from(payload), { qos: 1, retain: options.retain });
   }
 
+  acknowledge(): void {
+    this.acks?.release();
+  }
+
   async close(): Promise<void> {
+    this.acknowledge();
     this.closing = true;
     clearTimeout(this.retry);
     this.watchdog.stop();
     const client = this.client;
     if (!client) return;
-    if (client.connected) {
-      await this.announce('offline');
-      await client.endAsync();
-    } else {
-      await client.endAsync(true);
-    }
+    const said = client.connected && (await this.sayGoodbye());
+    await client.endAsync(!said);
+  }
+
+  /** Says that we go; false if the broker takes no notice, as one that stops at the same moment. */
+  private sayGoodbye(): Promise<boolean> {
+    const announced = this.announce('offline').then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([announced, pause(GOODBYE_MS, false)]);
   }
 
   /** Makes one attempt; every way in which it ends leads back here until the link is closed. */
   private dial(): void {
     const client = connect(this.url(), connectOptions(this.settings, this.clientId, this.version));
     this.client = client;
+    this.acks = HeldAcks.of(client);
     let reason = 'the broker closed the connection';
     client.on('connect', (connack) => void this.connected(client, connack));
     client.on('message', (topic, payload, packet) => {
@@ -177,7 +195,16 @@ export class MqttLink implements BrokerLink {
       this.watchdog.received(payload.toString());
     } else {
       this.sink?.message({ topic, payload, retained: packet.retain });
+      if (this.version === 4) this.acknowledgeSoon();
     }
+  }
+
+  /** A 3.1.1 broker has only a few messages under way, 20 in Mosquitto: they cannot wait for the batch. */
+  private acknowledgeSoon(): void {
+    this.releasing ??= setImmediate(() => {
+      this.releasing = undefined;
+      this.acknowledge();
+    });
   }
 
   /** A probe came back, or no longer does: then the connection is worth nothing and is made anew. */
@@ -198,6 +225,7 @@ export class MqttLink implements BrokerLink {
 
   private closed(client: MqttClient, reason: string): void {
     this.watchdog.stop();
+    this.acks?.forget();
     client.removeAllListeners();
     client.on('error', (late) => {
       this.logger.debug(`after close: ${String(late)}`);
