@@ -118,8 +118,8 @@ export class Pipeline {
 
   private describe(device: TrackedDevice, meta: DeviceMeta, now: number): void {
     if (JSON.stringify(meta) === JSON.stringify(device.meta)) return;
+    if (device.meta) this.log.note({ code: 'described' }, device, now);
     this.registry.describe(device, meta);
-    this.log.note({ code: 'described' }, device, now);
     if (meta.site !== undefined) this.sites.mention(meta.site, meta.zone);
   }
 }

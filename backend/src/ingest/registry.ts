@@ -22,6 +22,8 @@ export class Registry {
   private readonly byUid = new Map<string, TrackedDevice>();
   private readonly publicIds = new Map<string, TrackedDevice>();
   private readonly deleted = new Set<string>();
+  /** Devices by the key object that led to them: decoders use the same one again for the same topic. */
+  private readonly met = new WeakMap<DeviceKey, { source: string; device: TrackedDevice }>();
   private nextSeries = 0;
   private seriesCount = 0;
 
@@ -47,10 +49,11 @@ export class Registry {
 
   /** The device with this key; for the HTTP route also one of that name that speaks MQTT. */
   known(source: string, key: DeviceKey): TrackedDevice | undefined {
-    const own = this.byIdentity.get(identityKey(source, key));
-    if (own ?? source !== HTTP_SOURCE) return own;
-    const named = this.publicIds.get(key.id);
-    return named?.dialect === key.dialect && named.id === key.id ? named : undefined;
+    const met = this.met.get(key);
+    if (met?.source === source && this.byUid.get(met.device.uid) === met.device) return met.device;
+    const found = this.lookUp(source, key);
+    if (found) this.met.set(key, { source, device: found });
+    return found;
   }
 
   /**
@@ -150,6 +153,13 @@ export class Registry {
     old.heardSince = by.heardSince;
     if (by.meta) this.describe(old, by.meta);
     this.changes.changed(old);
+  }
+
+  private lookUp(source: string, key: DeviceKey): TrackedDevice | undefined {
+    const own = this.byIdentity.get(identityKey(source, key));
+    if (own ?? source !== HTTP_SOURCE) return own;
+    const named = this.publicIds.get(key.id);
+    return named?.dialect === key.dialect && named.id === key.id ? named : undefined;
   }
 
   private add(device: TrackedDevice): TrackedDevice {

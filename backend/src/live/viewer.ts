@@ -61,7 +61,8 @@ export class Viewer {
 
   /** True if this viewer wants to hear of devices and presence. */
   get watchesFleet(): boolean {
-    return [...this.subscriptions.values()].some((subscription) => subscription.selection.all);
+    for (const subscription of this.subscriptions.values()) if (subscription.selection.all) return true;
+    return false;
   }
 
   /** True if it says itself when it can take more. */

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 /** Names with a content hash, which never change what they hold. */
 const HASHED = /-[A-Za-z0-9_-]{8}\.(?:js|css|woff2)$/;
 
+/** Endings of the files that hold a compressed one. */
+const COMPRESSED = /\.(?:br|gz)$/;
+
 /**
  * Serves the built dashboard from `root`: its files, and index.html for every path that a browser asks for
  * as a page. The base path is written into index.html once, at start.
@@ -19,11 +22,12 @@ export async function registerPages(server: FastifyInstance, root: string, baseP
     wildcard: false,
     index: false,
     cacheControl: false,
-    globIgnore: ['index.html'],
+    preCompressed: true,
+    globIgnore: ['index.html', '**/*.{br,gz}'],
     setHeaders: (reply, path) =>
       void reply.header(
         'Cache-Control',
-        HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        HASHED.test(path.replace(COMPRESSED, '')) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ),
   });
   const send = (reply: FastifyReply) =>

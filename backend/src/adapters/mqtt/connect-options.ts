@@ -21,6 +21,7 @@ export function connectOptions(settings: MqttSettings, clientId: string, version
     connectTimeout: 10_000,
     keepalive: 30,
     resubscribe: false,
+    log: () => undefined,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(ca === undefined ? {} : { ca }),

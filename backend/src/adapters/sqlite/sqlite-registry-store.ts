@@ -76,8 +76,8 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
     await db.transaction().execute(async (transaction) => {
       for (const uid of changes.removed)
         await transaction.deleteFrom('device').where('uid', '=', uid).execute();
-      for (const device of changes.devices) await saveDevice(transaction, device);
-      for (const series of changes.series) await saveSeries(transaction, series);
+      await saveDevices(transaction, changes.devices);
+      await saveSeries(transaction, changes.series);
       for (const site of changes.sites) await saveSite(transaction, site);
       await saveDeleted(transaction, changes);
       await saveLog(transaction, changes.log);
@@ -127,23 +127,43 @@ function openFile(folder: string): SqliteDialect {
   }
 }
 
-async function saveDevice(db: Transaction<Tables>, device: StoredDevice): Promise<void> {
-  const columns = writeDevice(device);
-  await db
-    .insertInto('device')
-    .values({ uid: device.uid, ...columns })
-    .onConflict((conflict) => conflict.column('uid').doUpdateSet(columns))
-    .execute();
+async function saveDevices(db: Transaction<Tables>, devices: readonly StoredDevice[]): Promise<void> {
+  for (const part of partsOf(devices)) {
+    await db
+      .insertInto('device')
+      .values(part.map((device) => ({ uid: device.uid, ...writeDevice(device) })))
+      .onConflict((conflict) =>
+        conflict.column('uid').doUpdateSet((row) => ({
+          public_id: row.ref('excluded.public_id'),
+          others: row.ref('excluded.others'),
+          aliases: row.ref('excluded.aliases'),
+          edits: row.ref('excluded.edits'),
+          out_of_service: row.ref('excluded.out_of_service'),
+          meta: row.ref('excluded.meta'),
+          last_seen: row.ref('excluded.last_seen'),
+          said_online: row.ref('excluded.said_online'),
+          heard_since: row.ref('excluded.heard_since'),
+        })),
+      )
+      .execute();
+  }
 }
 
-async function saveSeries(db: Transaction<Tables>, series: StoredSeries): Promise<void> {
-  const { lastSeen, ...rest } = series;
-  const changing = { uid: series.uid, kind: series.kind, interval: series.interval, last_seen: lastSeen };
-  await db
-    .insertInto('series')
-    .values({ ...rest, last_seen: lastSeen })
-    .onConflict((conflict) => conflict.column('n').doUpdateSet(changing))
-    .execute();
+async function saveSeries(db: Transaction<Tables>, series: readonly StoredSeries[]): Promise<void> {
+  for (const part of partsOf(series)) {
+    await db
+      .insertInto('series')
+      .values(part.map(({ lastSeen, ...rest }) => ({ ...rest, last_seen: lastSeen })))
+      .onConflict((conflict) =>
+        conflict.column('n').doUpdateSet((row) => ({
+          uid: row.ref('excluded.uid'),
+          kind: row.ref('excluded.kind'),
+          interval: row.ref('excluded.interval'),
+          last_seen: row.ref('excluded.last_seen'),
+        })),
+      )
+      .execute();
+  }
 }
 
 async function saveSite(db: Transaction<Tables>, site: StoredSite): Promise<void> {
@@ -167,14 +187,19 @@ async function saveDeleted(db: Transaction<Tables>, { deleted, restored }: Regis
 }
 
 async function saveLog(db: Transaction<Tables>, log: readonly LogEntry[]): Promise<void> {
-  for (let from = 0; from < log.length; from += ROWS_PER_STATEMENT) {
-    const rows = log.slice(from, from + ROWS_PER_STATEMENT).map(writeEvent);
-    await db.insertInto('event').values(rows).execute();
-  }
+  for (const part of partsOf(log)) await db.insertInto('event').values(part.map(writeEvent)).execute();
   const newest = log.at(-1)?.id;
   if (newest !== undefined)
     await db
       .deleteFrom('event')
       .where('id', '<=', newest - LOG_ENTRIES)
       .execute();
+}
+
+/** The list in pieces of {@link ROWS_PER_STATEMENT}. */
+function partsOf<T>(list: readonly T[]): T[][] {
+  const count = Math.ceil(list.length / ROWS_PER_STATEMENT);
+  return Array.from({ length: count }, (_, part) =>
+    list.slice(part * ROWS_PER_STATEMENT, (part + 1) * ROWS_PER_STATEMENT),
+  );
 }

@@ -1,4 +1,4 @@
-import { isInstanceTopic, parseNativeTopic } from '@sensorium/contracts';
+import { isInstanceTopic, parseNativeTopic, type NativeTopic } from '@sensorium/contracts';
 import type { Micros } from '../time/index.js';
 import { decodeGeneric } from './generic.js';
 import { decodeNative } from './native.js';
@@ -9,15 +9,32 @@ import { ignored, type DecodeState, type Message, type Outcome } from './outcome
  * Order: our own topics, native topics, then the generic rule for everything else.
  */
 export function decode(state: DecodeState, message: Message, now: Micros): Outcome {
-  if (isInstanceTopic(message.topic)) return ignored('instance');
-  const native = parseNativeTopic(message.topic);
-  const outcome = native ? decodeNative(native, message) : decodeGeneric(message, now);
-  return outcome.kind === 'facts' ? { ...outcome, state } : outcome;
+  const route = routeOf(message.topic);
+  if (route === 'instance') return ignored('instance');
+  const outcome = route === 'generic' ? decodeGeneric(message, now) : decodeNative(route, message);
+  if (outcome.kind === 'facts') outcome.state = state;
+  return outcome;
 }
 
 /** The same for a payload whose device is named by the caller: the native telemetry of `device`. */
 export function decodeFor(state: DecodeState, device: string, payload: Uint8Array): Outcome {
   const topic = { part: 'telemetry', base: '', device } as const;
   const outcome = decodeNative(topic, { topic: '', payload, retained: false });
-  return outcome.kind === 'facts' ? { ...outcome, state } : outcome;
+  if (outcome.kind === 'facts') outcome.state = state;
+  return outcome;
+}
+
+type Route = NativeTopic | 'instance' | 'generic';
+
+/** Routes that are remembered: a fleet sends on the same topics again and again. */
+const ROUTES_MAX = 50_000;
+const routes = new Map<string, Route>();
+
+function routeOf(topic: string): Route {
+  const known = routes.get(topic);
+  if (known !== undefined) return known;
+  const route = isInstanceTopic(topic) ? 'instance' : (parseNativeTopic(topic) ?? 'generic');
+  if (routes.size >= ROUTES_MAX) routes.clear();
+  routes.set(topic, route);
+  return route;
 }

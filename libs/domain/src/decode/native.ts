@@ -16,8 +16,8 @@ import { decodeUtf8 } from './utf8.js';
 
 /** Decodes a message on a native topic (API page, section 2). */
 export function decodeNative(topic: NativeTopic, message: Message): Outcome {
-  if (!isStorableName(topic.device)) return rejected('bad-id');
-  const device: DeviceKey = { dialect: 'native', base: topic.base, id: topic.device };
+  const device = keyOf(topic);
+  if (!device) return rejected('bad-id');
   switch (topic.part) {
     case 'telemetry':
       return decodeTelemetry(device, message);
@@ -32,6 +32,18 @@ export function decodeNative(topic: NativeTopic, message: Message): Outcome {
     case 'command':
       return ignored('command');
   }
+}
+
+/** One key object for each topic object, so that whoever looks devices up can go by identity. */
+const keys = new WeakMap<NativeTopic, DeviceKey>();
+
+function keyOf(topic: NativeTopic): DeviceKey | undefined {
+  const known = keys.get(topic);
+  if (known) return known;
+  if (!isStorableName(topic.device)) return undefined;
+  const key: DeviceKey = { dialect: 'native', base: topic.base, id: topic.device };
+  keys.set(topic, key);
+  return key;
 }
 
 function decodeTelemetry(device: DeviceKey, message: Message): Outcome {

@@ -2,6 +2,7 @@ import { MICROS_PER_MS, type Micros } from '../time/index.js';
 
 const GAPS = 32;
 const ENOUGH = 4;
+const RELEARN_AFTER = 16;
 const IRREGULAR_RATIO = 8;
 
 /** The last gaps between arrivals of one series, ms, and what was learned from them. */
@@ -21,14 +22,14 @@ export function newRhythm(): Rhythm {
   return { gaps: new Float32Array(GAPS), count: 0, next: 0, fresh: 0, interval: undefined, irregular: false };
 }
 
-/** Adds one gap; takes the median again at each of the first gaps, then at every fourth. */
+/** Adds one gap; takes the median again at each of the first gaps, then at every sixteenth. */
 export function noteGap(rhythm: Rhythm, gap: Micros): void {
   rhythm.gaps[rhythm.next] = gap / MICROS_PER_MS;
   rhythm.next = (rhythm.next + 1) % GAPS;
   rhythm.count = Math.min(rhythm.count + 1, GAPS);
   rhythm.fresh += 1;
   if (rhythm.count < ENOUGH) return;
-  if (rhythm.count < GAPS || rhythm.fresh >= ENOUGH) learn(rhythm);
+  if (rhythm.count < GAPS || rhythm.fresh >= RELEARN_AFTER) learn(rhythm);
 }
 
 function learn(rhythm: Rhythm): void {

@@ -1,0 +1,74 @@
+import { EVERYWHERE, OPTION_HELP, type BenchOptions, type OptionName } from './options.ts';
+import type { Outcome } from './report/outcome.ts';
+
+/** A benchmark by name; its file is loaded only when it runs. */
+export interface Benchmark {
+  summary: string;
+  options: readonly OptionName[];
+  load: () => Promise<{ run: (options: BenchOptions) => Promise<Outcome> }>;
+}
+
+export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
+  [
+    'ingest',
+    {
+      summary: 'CPU of a message in the backend, beside a bare MQTT subscriber',
+      options: ['rounds', 'profile', 'beside'],
+      load: () => import('./ingest.ts'),
+    },
+  ],
+  [
+    'latency',
+    {
+      summary: 'time from publishing to a decoded reading in a viewer, beside a bare relay',
+      options: ['rounds', 'mode', 'beside'],
+      load: () => import('./latency.ts'),
+    },
+  ],
+  [
+    'start',
+    {
+      summary: 'time from `npm start` to the first reading on screen',
+      options: ['rounds', 'cold'],
+      load: () => import('./start.ts'),
+    },
+  ],
+  [
+    'bundle',
+    {
+      summary: 'bytes that a browser fetches for the first page; exits with 1 above the budget',
+      options: [],
+      load: () => import('./bundle.ts'),
+    },
+  ],
+  [
+    'fleet',
+    {
+      summary: '10,000 devices in a browser: frames, input delay, long tasks and heap by the minute',
+      options: ['minutes'],
+      load: () => import('./fleet.ts'),
+    },
+  ],
+] satisfies [string, Benchmark][]);
+
+/** What `npm run bench -- --help` prints. */
+export function helpText(): string {
+  const names = [...BENCHMARKS].map(([name, { summary, options }]) => {
+    const own = options.map((option) => `--${option}`).join(' ');
+    return `  ${name.padEnd(10)}${summary}${own && `\n${' '.repeat(12)}${own}`}`;
+  });
+  const options = Object.entries(OPTION_HELP).map(([name, text]) => `  --${name.padEnd(12)}${text}`);
+  return [
+    'npm run bench -- <name> [options]: builds what changed, measures, prints tables and writes every single',
+    'run to bench/results/. Figures of different machines or runs do not compare: only ratios of one run do.',
+    '',
+    'Benchmarks',
+    ...names,
+    '',
+    `Options (${EVERYWHERE.map((name) => `--${name}`).join(' and ')} for all of them)`,
+    ...options,
+    '',
+    'Mosquitto and Chromium are found on the path, or by MOSQUITTO_PATH and CHROMIUM_PATH.',
+    'For JSON alone on stdout: npm run -s bench -- <name> --json',
+  ].join('\n');
+}

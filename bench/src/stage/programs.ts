@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** Programs of the system; `npm run bench` finds them and hands their paths on. */
+const PROGRAMS = {
+  mosquitto: { name: 'Mosquitto', variable: 'MOSQUITTO_PATH' },
+  chromium: { name: 'Chromium', variable: 'CHROMIUM_PATH' },
+} as const;
+
+export type ProgramName = keyof typeof PROGRAMS;
+
+/** Path of a program; throws with the way to get it if there is none. */
+export function pathOf(program: ProgramName): string {
+  const { name, variable } = PROGRAMS[program];
+  const path = process.env[variable];
+  if (path && existsSync(path)) return path;
+  throw new Error(`This benchmark needs ${name}: install it, or set ${variable} to its path.`);
+}
+
+/** First line that Mosquitto says of itself; it has no option for that and exits with 3. */
+export function mosquittoVersion(): string {
+  try {
+    return (
+      execFileSync(pathOf('mosquitto'), ['-h'], { encoding: 'utf8', stdio: 'pipe' }).split('\n')[0] ?? ''
+    );
+  } catch (error) {
+    const printed = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
+    return printed.split('\n')[0] ?? '';
+  }
+}
