@@ -16,6 +16,8 @@ export class DeviceEntry {
   silentFrom = NaN;
   /** Everything that a search looks at, in lower case. */
   searchText = '';
+  /** Its labels, each as `key:value`. */
+  labels: ReadonlySet<string> = new Set();
 
   constructor(device: Device, time: number) {
     this.uid = device.uid;
@@ -30,6 +32,13 @@ export class DeviceEntry {
     this.device = device;
     this.#judge(device.presence, device.presenceCause, time);
     this.searchText = searchTextOf(device);
+    this.labels = new Set(Object.entries(device.labels).map(([key, value]) => `${key}:${value}`));
+  }
+
+  /** When its newest message came, ms of the server's clock; NaN if none ever did. */
+  get seenAt(): number {
+    const { length } = this.arrivals;
+    return length > 0 ? this.arrivals.time(length - 1) : (this.device.lastSeen ?? NaN);
   }
 
   /** Takes over a change of presence, of the device and of those metrics that changed. */
@@ -53,6 +62,7 @@ export class DeviceEntry {
 
 function searchTextOf(device: Device): string {
   const words = [device.name, device.id, device.site ?? '', device.kind ?? '', device.model ?? ''];
+  words.push(...device.aliases, device.outOfService?.note ?? '');
   for (const [key, value] of Object.entries(device.labels)) words.push(`${key}:${value}`);
   for (const metric of device.metrics) words.push(metric.name, metric.label ?? '');
   return words.join('\n').normalize('NFC').toLowerCase();

@@ -1,19 +1,20 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
-import type {
-  Device,
-  DevicesEvent,
-  Hello,
-  LinkEvent,
-  LiveReading,
-  PresenceEvent,
-  Readings,
-  Snapshot,
+import {
+  NEWEST,
+  RETAINED,
+  TEXT,
+  type Device,
+  type DevicesEvent,
+  type Hello,
+  type LinkEvent,
+  type PresenceEvent,
 } from '@sensorium/contracts';
 import { ArrivalRing } from './arrival-ring';
 import { SERVER_CLOCK } from './clocks';
 import { DeviceEntry } from './device-entry';
 import type { LiveSink } from './live-connection';
 import { SeriesColumns } from './series-columns';
+import type { LiveFrame } from './subscriptions';
 
 /**
  * All devices and their newest values. Values lie in columns outside of signals; `version` rises once a frame
@@ -23,7 +24,9 @@ import { SeriesColumns } from './series-columns';
 export class FleetStore implements LiveSink {
   readonly #clock = inject(SERVER_CLOCK);
   readonly #entries = new Map<string, DeviceEntry>();
-  readonly #byId = new Map<string, DeviceEntry>();
+  /** Row of each series number of the frames; filled when a number is first used. */
+  #rowOf: (number | undefined)[] = [];
+  #entryOf: (DeviceEntry | undefined)[] = [];
   readonly #unconfirmed = new Set<string>();
   readonly #version = signal(0);
   readonly #devices = signal<readonly DeviceEntry[]>([]);
@@ -36,6 +39,8 @@ export class FleetStore implements LiveSink {
   readonly frames = new ArrivalRing();
   /** Readings since the page was opened. */
   received = 0;
+  /** Readings whose series the server has not named. */
+  nameless = 0;
   /** How late the newest frame was, ms. */
   behindMs = 0;
   /** Server's time in the newest frame, ms since the epoch; NaN before the first. */
@@ -53,8 +58,14 @@ export class FleetStore implements LiveSink {
   readonly link = this.#link.asReadonly();
   readonly linkDown = computed(() => this.#link()?.state === 'down');
 
+  /** One device; undefined if there is none with this uid. */
+  entry(uid: string): DeviceEntry | undefined {
+    return this.#entries.get(uid);
+  }
+
   takeHello(event: Hello): void {
     this.#clock.restart(event.time);
+    this.#forgetNumbers();
   }
 
   /** A full list may come in several events; devices that none of them names are gone. */
@@ -63,28 +74,23 @@ export class FleetStore implements LiveSink {
     if (event.full) for (const uid of this.#entries.keys()) this.#unconfirmed.add(uid);
     for (const device of event.devices) this.#put(device, event.time);
     for (const uid of event.removed) this.#remove(uid);
+    this.#forgetNumbers();
     this.#devices.set([...this.#entries.values()]);
     this.#bump();
   }
 
   takeLink(event: LinkEvent): void {
-    this.#sweep();
     this.#link.set(event);
   }
 
-  takeSnapshot(event: Snapshot): void {
-    this.#sweep();
-    this.#arrive(event.time);
-    for (const reading of event.readings) this.#read(reading, !reading.retained);
-    this.#loaded.set(true);
-    this.#bump();
-  }
-
-  takeReadings(event: Readings): void {
-    this.#sweep();
-    this.#arrive(event.time);
-    this.received += event.readings.length;
-    for (const reading of event.readings) this.#read(reading, true);
+  /** Values of a frame go straight into the columns: nothing is made for a reading. */
+  takeFrame(frame: LiveFrame): void {
+    if (frame.part === 'snapshot') this.#sweep();
+    this.#arrive(frame.time);
+    if (frame.part === 'recent') this.#fill(frame);
+    else this.#read(frame);
+    if (frame.part === 'snapshot') this.#loaded.set(true);
+    if (frame.part === 'readings') this.received += frame.columns.count;
     this.#bump();
   }
 
@@ -98,11 +104,9 @@ export class FleetStore implements LiveSink {
   #put(device: Device, time: number): void {
     this.#unconfirmed.delete(device.uid);
     let entry = this.#entries.get(device.uid);
-    if (entry && entry.device.id !== device.id) this.#forgetId(entry.device.id);
     if (entry) entry.describe(device, time);
     else this.#entries.set(device.uid, (entry = new DeviceEntry(device, time)));
-    this.#byId.set(device.id, entry);
-    entry.rows = device.metrics.map((metric) => this.series.row(device.id, metric.name));
+    entry.rows = device.metrics.map((metric) => this.series.row(device.uid, metric.name));
     device.metrics.forEach(({ latest }, index) => {
       const row = entry.rows[index];
       if (row === undefined || !latest || latest.t <= this.series.time(row)) return;
@@ -111,12 +115,58 @@ export class FleetStore implements LiveSink {
     });
   }
 
-  #read(reading: LiveReading, arrived: boolean): void {
-    this.series.set(this.series.row(reading.device, reading.metric), reading.t, reading.value);
-    const entry = this.#byId.get(reading.device);
-    if (!entry) return;
-    entry.stamp++;
-    if (arrived) entry.arrivals.push(reading.received);
+  /** The latest values; one that is not the newest measurement of its series is only a point of its line. */
+  #read(frame: LiveFrame): void {
+    const { count, series, t, received, value, flags, texts } = frame.columns;
+    const all = frame.part === 'snapshot';
+    for (let i = 0; i < count; i++) {
+      const n = series[i] ?? 0;
+      const row = this.#row(frame, n);
+      if (row === undefined) continue;
+      const flag = flags[i] ?? 0;
+      const time = (t[i] ?? NaN) / 1000;
+      const number = value[i] ?? NaN;
+      const newest = all || (flag & NEWEST) !== 0;
+      if ((flag & TEXT) === 0) this.series.put(row, time, number, newest);
+      else if (newest) this.series.setText(row, time, texts[number] ?? '');
+      const entry = this.#entryOf[n];
+      if (!entry) continue;
+      entry.stamp++;
+      if ((flag & RETAINED) === 0) entry.arrivals.push((received[i] ?? NaN) / 1000);
+    }
+  }
+
+  /** The last minutes: points of lines and arrivals, no values. */
+  #fill(frame: LiveFrame): void {
+    const { count, series, t, received, value, flags } = frame.columns;
+    for (let i = 0; i < count; i++) {
+      const n = series[i] ?? 0;
+      const row = this.#row(frame, n);
+      if (row === undefined) continue;
+      const flag = flags[i] ?? 0;
+      if ((flag & TEXT) === 0) this.series.put(row, (t[i] ?? NaN) / 1000, value[i] ?? NaN, false);
+      const entry = this.#entryOf[n];
+      if (!entry) continue;
+      entry.stamp++;
+      if ((flag & RETAINED) === 0) entry.arrivals.insert((received[i] ?? NaN) / 1000);
+    }
+  }
+
+  #row(frame: LiveFrame, n: number): number | undefined {
+    const known = this.#rowOf[n];
+    if (known !== undefined) return known;
+    const named = frame.series.get(n);
+    if (!named) {
+      this.nameless++;
+      return undefined;
+    }
+    this.#entryOf[n] = this.#entries.get(named.uid);
+    return (this.#rowOf[n] = this.series.row(named.uid, named.metric));
+  }
+
+  #forgetNumbers(): void {
+    this.#rowOf = [];
+    this.#entryOf = [];
   }
 
   #arrive(time: number): void {
@@ -135,15 +185,9 @@ export class FleetStore implements LiveSink {
   }
 
   #remove(uid: string): void {
-    const entry = this.#entries.get(uid);
-    if (!entry) return;
-    this.#entries.delete(uid);
-    this.#forgetId(entry.device.id);
-  }
-
-  #forgetId(id: string): void {
-    this.#byId.delete(id);
-    this.series.drop(id);
+    if (!this.#entries.delete(uid)) return;
+    this.series.drop(uid);
+    this.#forgetNumbers();
   }
 
   #bump(): void {

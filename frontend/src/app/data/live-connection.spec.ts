@@ -1,9 +1,10 @@
-import type { ServerEvents } from '@sensorium/contracts';
+import { encodeColumns, type Subscribe } from '@sensorium/contracts';
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import type { Transport } from './connection';
 import { LiveConnection, type LiveSink } from './live-connection';
-import type { LivePort } from './live-port';
-import { NOON } from './testing';
+import type { LivePort, PageEvents } from './live-port';
+import type { LiveFrame } from './subscriptions';
+import { NOON, aSeries, columnsOf } from './testing';
 
 /** A line that the test pulls and plugs by hand. */
 class FakePort implements LivePort {
@@ -11,13 +12,13 @@ class FakePort implements LivePort {
   readonly retry = vi.fn();
   readonly open = vi.fn();
   readonly close = vi.fn();
-  handlers!: ServerEvents;
+  handlers!: PageEvents;
   up!: (transport: Transport) => void;
   transport!: (transport: Transport) => void;
   down!: (final: boolean) => void;
   attempt!: () => void;
 
-  listen(handlers: ServerEvents): void {
+  listen(handlers: PageEvents): void {
     this.handlers = handlers;
   }
   emit(...args: unknown[]): void {
@@ -50,18 +51,31 @@ describe('LiveConnection', () => {
       takeHello: vi.fn(),
       takeDevices: vi.fn(),
       takeLink: vi.fn(),
-      takeSnapshot: vi.fn(),
-      takeReadings: vi.fn(),
+      takeFrame: vi.fn(),
       takePresence: vi.fn(),
     };
     line = new LiveConnection(port, sink, () => now);
   });
 
+  function frame(id: string, bytes: Uint8Array): void {
+    port.handlers.frame({ id, cursor: 'c', time: NOON, part: 'readings' }, bytes);
+  }
+  function asked(event: string): Subscribe[] {
+    return port.sent.filter(([name]) => name === event).map(([, request]) => request as Subscribe);
+  }
+
   it('asks for the fleet each time the line is up', () => {
     port.up('websocket');
     port.down(false);
     port.up('polling');
-    const request = { id: 'fleet', series: 'fleet', mode: 'latest', tickMs: 250 };
+    const request = {
+      id: 'fleet',
+      series: 'fleet',
+      mode: 'latest',
+      tickMs: 250,
+      encoding: 'columns',
+      recent: true,
+    };
     expect(port.sent.filter(([event]) => event === 'subscribe').map(([, asked]) => asked)).toEqual([
       request,
       request,
@@ -71,10 +85,82 @@ describe('LiveConnection', () => {
 
   it('gives credit for a frame after it was taken', () => {
     const order: string[] = [];
-    sink.takeReadings.mockImplementation(() => order.push('taken'));
+    sink.takeFrame.mockImplementation(() => order.push('taken'));
     port.emit = (event: string) => order.push(event);
-    port.handlers.readings({ id: 'fleet', cursor: 'c', time: NOON, readings: [] });
+    frame('fleet', encodeColumns(columnsOf([{ n: 1, t: NOON, value: 4 }])));
     expect(order).toEqual(['taken', 'credit']);
+  });
+
+  it('gives credit for a frame that nobody waits for any more', () => {
+    frame('watch-9', encodeColumns(columnsOf([])));
+    expect(asked('credit')).toHaveLength(1);
+    expect(sink.takeFrame).not.toHaveBeenCalled();
+  });
+
+  it('asks anew after a frame that cannot be read, but not again and again', () => {
+    port.up('websocket');
+    now = 60_000;
+    frame('fleet', Uint8Array.of(9, 9, 9));
+    frame('fleet', Uint8Array.of(9, 9, 9));
+    expect(asked('subscribe')).toHaveLength(2);
+    expect(asked('credit')).toHaveLength(2);
+    expect(sink.takeFrame).not.toHaveBeenCalled();
+  });
+
+  it('brings a watch its frames with the names of their series, and asks again on a new line', () => {
+    port.up('websocket');
+    const take = vi.fn();
+    const stop = line.watch(['a/temperature'], { take }, 100);
+    port.handlers.series([aSeries(7, 'a', 'temperature')]);
+    frame('watch-1', encodeColumns(columnsOf([{ n: 7, t: NOON, value: 4 }])));
+    const [{ columns, series }] = take.mock.calls[0] as [LiveFrame];
+    expect(series.get(columns.series[0] ?? 0)?.metric).toBe('temperature');
+    port.up('websocket');
+    expect(asked('subscribe').filter(({ id }) => id === 'watch-1')).toEqual([
+      {
+        id: 'watch-1',
+        series: ['a/temperature'],
+        mode: 'every',
+        tickMs: 100,
+        encoding: 'columns',
+        recent: true,
+      },
+      {
+        id: 'watch-1',
+        series: ['a/temperature'],
+        mode: 'every',
+        tickMs: 100,
+        encoding: 'columns',
+        recent: true,
+      },
+    ]);
+    stop();
+    stop();
+    expect(asked('unsubscribe')).toEqual([{ id: 'watch-1' }]);
+    frame('watch-1', encodeColumns(columnsOf([])));
+    expect(take).toHaveBeenCalledOnce();
+  });
+
+  it('says to a watch why it was refused', () => {
+    port.up('websocket');
+    const answered = vi.fn();
+    line.watch(['a/b'], { take: vi.fn(), answered }, 100);
+    const answer = port.sent.at(-1)?.[2] as (ack: { ok: false; error: string }) => void;
+    answer({ ok: false, error: 'no such thing' });
+    expect(answered).toHaveBeenCalledWith('no such thing');
+    expect(line.refusal()).toBeNull();
+  });
+
+  it('slows down out of sight and is itself again in sight', () => {
+    port.up('websocket');
+    line.hide(true);
+    line.hide(true);
+    line.hide(false);
+    expect(asked('subscribe').map(({ tickMs, recent }) => [tickMs, recent])).toEqual([
+      [250, true],
+      [5000, false],
+      [250, true],
+    ]);
   });
 
   it('sees another version of the contract', () => {

@@ -1,33 +1,31 @@
 import { CONTRACT_VERSION } from '@sensorium/contracts';
-import type {
-  Ack,
-  DevicesEvent,
-  Hello,
-  LinkEvent,
-  Notice,
-  PresenceEvent,
-  Readings,
-  Snapshot,
-} from '@sensorium/contracts';
+import type { DevicesEvent, Hello, LinkEvent, Notice, PresenceEvent } from '@sensorium/contracts';
 import { signal } from '@angular/core';
 import { connectionAfter, type Connection, type ConnectionEvent } from './connection';
 import type { LivePort } from './live-port';
+import { Subscriptions, type FrameTaker, type LiveFrame } from './subscriptions';
+import { WireSeries } from './wire-series';
 
 /** Wait before trying again after the server itself has closed the line, ms, plus up to as much at random. */
 const REFUSED_WAIT_MS = 2000;
+
+/** Pace of the fleet, ms: four frames a second are as much as an eye follows over many values. */
+const FLEET_TICK_MS = 250;
 
 /** Who takes what comes over the line. */
 export interface LiveSink {
   takeHello(event: Hello): void;
   takeDevices(event: DevicesEvent): void;
   takeLink(event: LinkEvent): void;
-  takeSnapshot(event: Snapshot): void;
-  takeReadings(event: Readings): void;
+  takeFrame(frame: LiveFrame): void;
   takePresence(event: PresenceEvent): void;
 }
 
-/** Keeps the line to the server: subscribes, gives credit, tries again, and says how it stands. */
+/** Keeps the line to the server: asks for the fleet, tries again, and says how it stands. */
 export class LiveConnection {
+  readonly #series = new WireSeries();
+  readonly #subscriptions: Subscriptions;
+  #watches = 0;
   readonly #connection;
   readonly #newVersion = signal(false);
   readonly #refusal = signal<string | null>(null);
@@ -49,6 +47,8 @@ export class LiveConnection {
   ) {
     this.#connection = signal<Connection>({ state: 'connecting', since: monotonic(), attempt: 1 });
     this.connection = this.#connection.asReadonly();
+    this.#subscriptions = new Subscriptions(port, this.#series, monotonic);
+    this.#askForFleet();
     this.#followLine();
     this.#followEvents();
   }
@@ -60,11 +60,22 @@ export class LiveConnection {
   /** Tries at once if the line is not up; asks anew if the server refused. */
   tryNow(): void {
     if (this.#connection().state === 'live') {
-      if (this.#refusal() !== null) this.#subscribe();
+      if (this.#refusal() !== null) this.#renew();
       return;
     }
     this.#happen({ type: 'attempted' });
     this.port.retry();
+  }
+
+  /** Every reading of `series` for as long as the returned function is not called; see `Live.watch`. */
+  watch(series: readonly string[], taker: FrameTaker, tickMs: number): () => void {
+    const id = `watch-${++this.#watches}`;
+    return this.#subscriptions.add({ id, series: [...series], mode: 'every', tickMs }, taker);
+  }
+
+  /** Slows the line down while nobody looks at the page. */
+  hide(hidden: boolean): void {
+    this.#subscriptions.hide(hidden);
   }
 
   /** To be called once a second: time alone turns "reconnecting" into "lost". */
@@ -79,7 +90,7 @@ export class LiveConnection {
   #followLine(): void {
     this.port.onUp((transport) => {
       this.#happen({ type: 'connected', transport });
-      this.#subscribe();
+      this.#renew();
     });
     this.port.onTransport((transport) => {
       this.#happen({ type: 'upgraded', transport });
@@ -89,6 +100,7 @@ export class LiveConnection {
     });
     this.port.onDown((final) => {
       this.#happen({ type: 'dropped' });
+      this.#subscriptions.pause();
       if (final)
         setTimeout(
           () => {
@@ -104,6 +116,7 @@ export class LiveConnection {
     port.listen({
       hello: (event) => {
         this.#newVersion.set(event.contract !== CONTRACT_VERSION);
+        this.#series.clear();
         sink.takeHello(event);
       },
       devices: (event) => {
@@ -112,15 +125,14 @@ export class LiveConnection {
       link: (event) => {
         sink.takeLink(event);
       },
-      snapshot: (event) => {
-        sink.takeSnapshot(event);
+      series: (entries) => {
+        this.#series.take(entries);
+      },
+      frame: (head, bytes) => {
+        this.#subscriptions.frame(head, bytes);
       },
       presence: (event) => {
         sink.takePresence(event);
-      },
-      readings: (event) => {
-        sink.takeReadings(event);
-        port.emit('credit', { frames: 1 });
       },
       notice: (event) => {
         this.#notice.set(event);
@@ -128,13 +140,22 @@ export class LiveConnection {
     });
   }
 
-  #subscribe(): void {
+  #renew(): void {
     this.#refusal.set(null);
-    this.port.emit(
-      'subscribe',
-      { id: 'fleet', series: 'fleet', mode: 'latest', tickMs: 250 },
-      (answer: Ack) => {
-        if (!answer.ok) this.#refusal.set(answer.error);
+    this.#subscriptions.renew();
+  }
+
+  #askForFleet(): void {
+    const { sink } = this;
+    this.#subscriptions.add(
+      { id: 'fleet', series: 'fleet', mode: 'latest', tickMs: FLEET_TICK_MS },
+      {
+        take: (frame) => {
+          sink.takeFrame(frame);
+        },
+        answered: (refusal) => {
+          this.#refusal.set(refusal);
+        },
       },
     );
   }

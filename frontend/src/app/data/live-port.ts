@@ -1,10 +1,14 @@
 import type { ClientEvents, ServerEvents } from '@sensorium/contracts';
 import type { Transport } from './connection';
 
+/** Events that the page listens to; it asks for columns, so readings never come as JSON. */
+export type PageEvents = Omit<ServerEvents, 'snapshot' | 'readings' | 'recent'>;
+
 /** What the page needs of a live connection, whatever library makes it. */
 export interface LivePort {
   /** Hands each event of the server to its handler. */
-  listen(handlers: ServerEvents): void;
+  listen(handlers: PageEvents): void;
+  /** Sends an event; does nothing while the line is down. */
   emit<E extends keyof ClientEvents>(event: E, ...args: Parameters<ClientEvents[E]>): void;
   /** The line is up; `transport` is what carries it. */
   onUp(handler: (transport: Transport) => void): void;

@@ -32,8 +32,10 @@ function events(
       socket.on('hello', handlers.hello);
       socket.on('devices', handlers.devices);
       socket.on('link', handlers.link);
-      socket.on('snapshot', handlers.snapshot);
-      socket.on('readings', handlers.readings);
+      socket.on('series', handlers.series);
+      socket.on('frame', (head, columns) => {
+        handlers.frame(head, bytesOf(columns));
+      });
       socket.on('presence', handlers.presence);
       socket.on('notice', handlers.notice);
     },
@@ -78,6 +80,11 @@ function control(socket: LiveSocket): Pick<LivePort, 'emit' | 'open' | 'retry' |
       socket.disconnect();
     },
   };
+}
+
+/** Browsers bring binary data as an ArrayBuffer, Node as bytes. */
+function bytesOf(data: Uint8Array | ArrayBuffer): Uint8Array {
+  return data instanceof Uint8Array ? data : new Uint8Array(data);
 }
 
 function transportOf(socket: LiveSocket): Transport {

@@ -4,6 +4,7 @@ import { FleetStore } from './fleet-store';
 import { LiveConnection } from './live-connection';
 import type { LivePort } from './live-port';
 import { openLiveSocket } from './live-socket';
+import type { FrameTaker } from './subscriptions';
 
 /** Makes the line to the server; tests put another one in its place. */
 export const LIVE_PORT = new InjectionToken<LivePort>('live port', {
@@ -13,6 +14,9 @@ export const LIVE_PORT = new InjectionToken<LivePort>('live port', {
 
 /** Seconds over which the rate is a mean. */
 const RATE_SECONDS = 5;
+
+/** Out of sight for so long, a page asks for less, ms. A glance at another tab costs nothing. */
+const HIDDEN_AFTER_MS = 5000;
 
 /** What flows over the line now. */
 export interface Flow {
@@ -32,6 +36,7 @@ export class Live {
   readonly #flow = signal<Flow>({ perSecond: 0, behindMs: 0 });
   readonly #downFor = signal(0);
   readonly #counts: number[] = [];
+  #hiding?: ReturnType<typeof setTimeout>;
 
   readonly connection = this.#line.connection;
   readonly newVersion = this.#line.newVersion;
@@ -51,7 +56,7 @@ export class Live {
       this.tryNow();
     });
     this.#document.addEventListener('visibilitychange', () => {
-      if (this.#document.visibilityState === 'visible' && !this.up()) this.tryNow();
+      this.#look();
     });
     setInterval(() => {
       this.#tick();
@@ -62,6 +67,33 @@ export class Live {
   /** Tries at once instead of waiting for the next attempt. */
   tryNow(): void {
     this.#line.tryNow();
+  }
+
+  /**
+   * Streams every reading of the named series (`cold-01/temperature`, `*` for a whole part; at most 1,000
+   * names) in column batches until the returned function is called. First come a `snapshot` (the latest
+   * values) and `recent` (the last minutes, in one or several batches), then `readings`. After a lost line or
+   * a hidden tab `snapshot` and `recent` come again: merge by time, so that nothing is missing or drawn twice.
+   * In `frame.columns` a row is (`series[i]`, `t[i]` µs, `value[i]`, `flags[i]`); `frame.series.get(n)` says
+   * which series a number is. `frame.time` is the server's clock, ms. Copy what you keep.
+   *
+   * `tickMs`: at most one batch in so many ms; while the page is hidden one in 5 s.
+   */
+  watch(series: readonly string[], taker: FrameTaker, tickMs = 100): () => void {
+    return this.#line.watch(series, taker, tickMs);
+  }
+
+  /** Back in sight: at full pace and connected at once. Out of sight for a while: slower. */
+  #look(): void {
+    clearTimeout(this.#hiding);
+    if (this.#document.visibilityState !== 'visible') {
+      this.#hiding = setTimeout(() => {
+        this.#line.hide(true);
+      }, HIDDEN_AFTER_MS);
+      return;
+    }
+    this.#line.hide(false);
+    if (!this.up()) this.tryNow();
   }
 
   #tick(): void {

@@ -52,4 +52,27 @@ describe('PointRing', () => {
       ),
     );
   });
+
+  it('takes points from earlier where they belong, whatever comes first', () => {
+    const point = fc.record({ t: fc.integer({ min: 0, max: 60 }), v: fc.integer() });
+    fc.assert(
+      fc.property(fc.array(point), fc.integer({ min: 1, max: 40 }), (points, limit) => {
+        const ring = new PointRing(limit);
+        for (const { t, v } of points) ring.insert(t, v);
+        const times = [...new Set(points.map(({ t }) => t))].sort((a, b) => a - b);
+        expect(contents(ring).map(([t]) => t)).toEqual(times.slice(-limit));
+      }),
+    );
+  });
+
+  it('keeps what is there already', () => {
+    const ring = new PointRing();
+    ring.push(5, 50);
+    for (const t of [3, 4, 5]) ring.insert(t, t);
+    expect(contents(ring)).toEqual([
+      [3, 3],
+      [4, 4],
+      [5, 50],
+    ]);
+  });
 });

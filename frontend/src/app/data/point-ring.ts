@@ -27,19 +27,41 @@ export class PointRing {
   /** Adds a point. One at or before the newest time takes the place of all that are not older than it. */
   push(t: number, v: number): void {
     while (this.#length > 0 && this.time(this.#length - 1) >= t) this.#length--;
+    this.#makeRoom();
+    this.#put(this.#length++, t, v);
+  }
+
+  /** Adds a point from earlier where its time belongs; what is there at that time stays. */
+  insert(t: number, v: number): void {
+    let place = this.#length;
+    while (place > 0 && this.time(place - 1) > t) place--;
+    if (place > 0 && this.time(place - 1) === t) return;
+    if (this.#length === this.limit) {
+      if (place === 0) return;
+      place--;
+    }
+    this.#makeRoom();
+    for (let i = this.#length; i > place; i--) this.#put(i, this.time(i - 1), this.value(i - 1));
+    this.#put(place, t, v);
+    this.#length++;
+  }
+
+  #put(index: number, t: number, v: number): void {
+    const slot = this.#at(index);
+    this.#t[slot] = t;
+    this.#v[slot] = v;
+  }
+
+  #at(index: number): number {
+    return (this.#start + index) % this.#t.length;
+  }
+
+  #makeRoom(): void {
     if (this.#length === this.limit) {
       this.#start = (this.#start + 1) % this.#t.length;
       this.#length--;
     }
     if (this.#length === this.#t.length) this.#grow();
-    const slot = this.#at(this.#length);
-    this.#t[slot] = t;
-    this.#v[slot] = v;
-    this.#length++;
-  }
-
-  #at(index: number): number {
-    return (this.#start + index) % this.#t.length;
   }
 
   #grow(): void {

@@ -44,7 +44,7 @@ describe('SeriesColumns', () => {
     const again = series.row('new', 'm');
     expect(again).toBe(row);
     expect([series.time(again), series.number(again), series.decimals(again)]).toEqual([NaN, NaN, 0]);
-    expect(series.points(again)?.length).toBe(0);
+    expect(series.points(again).length).toBe(0);
   });
 
   it('keeps values when it grows', () => {

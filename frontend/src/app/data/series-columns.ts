@@ -1,18 +1,18 @@
 import type { Value } from '@sensorium/contracts';
-import { decimalsOf } from './decimals';
+import { MOST_DECIMALS, decimalsOf } from './decimals';
 import { PointRing } from './point-ring';
 
 const FIRST_CAPACITY = 256;
 
 /**
- * The newest value of every series, one row each. Hot data: plain columns outside of signals, found by maps,
- * since names come from outside. Times in ms of the server's clock.
+ * The newest value of every series, one row each, found by the device's uid and the metric's name. Hot data: plain columns
+ * outside of signals. Times in ms of the server's clock.
  */
 export class SeriesColumns {
   readonly #rows = new Map<string, Map<string, number>>();
   readonly #free: number[] = [];
   readonly #texts: (string | undefined)[] = [];
-  readonly #rings: PointRing[] = [];
+  readonly #rings: (PointRing | undefined)[] = [];
   #times = new Float64Array(FIRST_CAPACITY);
   #numbers = new Float64Array(FIRST_CAPACITY);
   #decimals = new Uint8Array(FIRST_CAPACITY);
@@ -27,19 +27,30 @@ export class SeriesColumns {
     return row;
   }
 
-  /** Puts a value into a row. Booleans count 0 and 1; texts have no number and no points. */
+  /** Puts the newest value into a row. Booleans count 0 and 1; texts have no number and no points. */
   set(row: number, t: number, value: Value): void {
-    this.#times[row] = t;
-    if (typeof value === 'string') {
-      this.#texts[row] = value;
-      this.#numbers[row] = NaN;
+    if (typeof value === 'string') this.setText(row, t, value);
+    else this.put(row, t, Number(value), true);
+  }
+
+  /** Puts a number into a row: the newest value, or else one from earlier, which is only a point of the line. */
+  put(row: number, t: number, value: number, newest: boolean): void {
+    const known = this.#decimals[row] ?? 0;
+    if (known < MOST_DECIMALS) this.#decimals[row] = Math.max(known, decimalsOf(value));
+    if (!newest) {
+      this.points(row).insert(t, value);
       return;
     }
-    const number = Number(value);
-    this.#texts[row] = undefined;
-    this.#numbers[row] = number;
-    this.#decimals[row] = Math.max(this.#decimals[row] ?? 0, decimalsOf(number));
-    this.#rings[row]?.push(t, number);
+    this.#times[row] = t;
+    this.#numbers[row] = value;
+    if (this.#texts[row] !== undefined) this.#texts[row] = undefined;
+    this.points(row).push(t, value);
+  }
+
+  setText(row: number, t: number, value: string): void {
+    this.#times[row] = t;
+    this.#texts[row] = value;
+    this.#numbers[row] = NaN;
   }
 
   /** Measured time of the newest value, NaN before the first. */
@@ -62,8 +73,8 @@ export class SeriesColumns {
   }
 
   /** Points of a series for its sparkline; the same object as long as the row lives. */
-  points(row: number): PointRing | undefined {
-    return this.#rings[row];
+  points(row: number): PointRing {
+    return (this.#rings[row] ??= new PointRing());
   }
 
   /** Forgets all series of a device; their rows are used again. */
@@ -79,7 +90,7 @@ export class SeriesColumns {
     this.#numbers[row] = NaN;
     this.#decimals[row] = 0;
     this.#texts[row] = undefined;
-    this.#rings[row] = new PointRing();
+    this.#rings[row] = undefined;
     return row;
   }
 

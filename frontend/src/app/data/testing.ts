@@ -1,4 +1,4 @@
-import type { Device, LiveReading, Metric } from '@sensorium/contracts';
+import { NEWEST, TEXT, type Columns, type Device, type Metric, type SeriesEntry } from '@sensorium/contracts';
 
 /** A moment of the server's clock that tests count from, ms since the epoch. */
 export const NOON = Date.UTC(2026, 10, 23, 12);
@@ -42,17 +42,41 @@ export function aDevice(id: string, over: Partial<Device> = {}): Device {
     messagesPerMinute: 12,
     clockSkewMs: null,
     labels: {},
+    aliases: [],
+    edited: [],
+    outOfService: null,
+    location: null,
     metrics: [aMetric('temperature')],
     ...over,
   };
 }
 
-/** A reading that reached the server when it was measured. */
-export function aReading(
-  device: string,
-  metric: string,
-  t: number,
-  value: LiveReading['value'],
-): LiveReading {
-  return { device, metric, t, received: t, value, quality: 'good' };
+/** What a row of a frame says; `n` is the number of its series. */
+export interface Row {
+  n: number;
+  /** ms of the server's clock, when it was measured and received. */
+  t: number;
+  value: number | string;
+  flags?: number;
+}
+
+/** Columns as they come decoded from a frame. */
+export function columnsOf(rows: readonly Row[]): Columns {
+  const texts: string[] = [];
+  const value = rows.map((row) => (typeof row.value === 'string' ? texts.push(row.value) - 1 : row.value));
+  const micros = Float64Array.from(rows, (row) => row.t * 1000);
+  return {
+    count: rows.length,
+    series: Uint32Array.from(rows, (row) => row.n),
+    t: micros,
+    received: micros,
+    value: Float64Array.from(value),
+    flags: Uint8Array.from(rows, (row) => (row.flags ?? NEWEST) | (typeof row.value === 'string' ? TEXT : 0)),
+    texts,
+  };
+}
+
+/** A series of a device that {@link aDevice} made. */
+export function aSeries(n: number, device: string, metric: string): SeriesEntry {
+  return { n, device, uid: `u-${device}`, metric, kind: 'number', unit: null };
 }

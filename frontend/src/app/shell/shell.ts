@@ -1,7 +1,7 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { ChangeDetectionStrategy, Component, effect, inject, untracked } from '@angular/core';
 import { Title } from '@angular/platform-browser';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { RouterLink, RouterLinkActive, RouterOutlet, type IsActiveMatchOptions } from '@angular/router';
 import { Live } from '../data/live';
 import { Icon } from '../ui/icon/icon';
 import type { IconName } from '../ui/icon/outlines';
@@ -10,6 +10,7 @@ import { Texts } from '../ui/texts/texts';
 import { Banners } from './banners';
 import { ConnectionCard } from './connection-card';
 import { ConnectionMark } from './connection-mark';
+import { FavouriteList } from './favourite-list';
 import { Logo } from './logo';
 import { Settings } from './settings';
 
@@ -27,6 +28,7 @@ interface Page {
     Banners,
     ConnectionCard,
     ConnectionMark,
+    FavouriteList,
     Icon,
     Logo,
     RouterLink,
@@ -39,7 +41,17 @@ interface Page {
 })
 export class Shell {
   protected readonly texts = inject(Texts);
-  protected readonly pages: readonly Page[] = [{ path: '/', icon: 'fleet', title: 'fleet.title' }];
+  protected readonly pages: readonly Page[] = [
+    { path: '/', icon: 'fleet', title: 'fleet.title' },
+    { path: '/system', icon: 'system', title: 'system.title' },
+  ];
+  /** A page stays the same whatever is filtered on it. */
+  protected readonly active: IsActiveMatchOptions = {
+    paths: 'exact',
+    queryParams: 'ignored',
+    matrixParams: 'ignored',
+    fragment: 'ignored',
+  };
   readonly #live = inject(Live);
   readonly #announcer = inject(LiveAnnouncer);
   readonly #title = inject(Title);

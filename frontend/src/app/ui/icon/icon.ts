@@ -9,7 +9,7 @@ import { OUTLINES, type IconName } from './outlines';
     [attr.width]="size()"
     [attr.height]="size()"
     viewBox="0 0 16 16"
-    fill="none"
+    [attr.fill]="filled() ? 'currentColor' : 'none'"
     stroke="currentColor"
     stroke-width="1.3"
     stroke-linecap="round"
@@ -24,6 +24,7 @@ export class Icon {
   readonly name = input.required<IconName>();
   /** Width and height in px. */
   readonly size = input(16);
+  readonly filled = input(false);
 
   protected readonly outline = computed(() => OUTLINES[this.name()]);
 }

@@ -43,6 +43,7 @@ export class Arrivals implements OnDestroy {
       if (this.visible()) this.#queue.ask(this.#draw);
     });
     effect(() => {
+      this.arrivals();
       this.version();
       this.now();
       if (this.visible()) this.#queue.ask(this.#draw);

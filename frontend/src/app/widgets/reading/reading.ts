@@ -1,4 +1,12 @@
-import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, input } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  effect,
+  inject,
+  input,
+  untracked,
+} from '@angular/core';
 
 /** How fresh a value looks: strong while live or late, lighter when old, lightest when gone. */
 export type Tone = 'fresh' | 'old' | 'gone';
@@ -25,22 +33,26 @@ export class ReadingValue {
   /** The value is a word, not a number. */
   readonly word = input(false);
   readonly flash = input(false);
+  /** Whose value it is: another one's value is no change. */
+  readonly of = input('');
 
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   #shown: string | null = null;
+  #owner = '';
   #flashedAt = -Infinity;
 
   constructor() {
     effect(() => {
-      this.#change(this.text());
+      this.#change(this.of(), this.text());
     });
   }
 
-  #change(text: string): void {
-    const before = this.#shown;
+  #change(owner: string, text: string): void {
+    const before = owner === this.#owner ? this.#shown : null;
+    this.#owner = owner;
     this.#shown = text;
     const now = performance.now();
-    if (!this.flash() || before === null || before === text) return;
+    if (!untracked(this.flash) || before === null || before === text) return;
     if (now - this.#flashedAt < FLASH_EVERY_MS || matchMedia('(prefers-reduced-motion: reduce)').matches)
       return;
     this.#flashedAt = now;

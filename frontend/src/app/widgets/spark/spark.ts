@@ -39,12 +39,15 @@ export class Spark implements OnDestroy {
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #queue = inject(DrawQueue);
   readonly #theme = inject(Theme);
-  readonly #sizes = new ResizeObserver(() => {
-    this.#resize();
+  /** Told by the browser, since asking for it in a frame would lay out the page again. */
+  readonly #sizes = new ResizeObserver(([entry]) => {
+    if (entry) this.#resize(entry.contentRect);
   });
+  #size = { width: 0, height: 0 };
   #line = EMPTY;
   #plot: uPlot | null = null;
   #making = false;
+  #steps = false;
   #colour = '';
 
   constructor() {
@@ -54,11 +57,12 @@ export class Spark implements OnDestroy {
       if (this.visible()) this.#queue.ask(this.#draw);
     });
     effect(() => {
+      this.points();
       this.version();
       this.until();
       this.faded();
       if (this.visible()) this.#queue.ask(this.#draw);
-      else this.#free();
+      else this.#queue.drop(this.#draw);
     });
     this.#sizes.observe(this.#host);
   }
@@ -73,15 +77,15 @@ export class Spark implements OnDestroy {
     this.#line = points
       ? sparkLine(points, this.gapMs(), this.until(), this.stepped() && !this.faded())
       : EMPTY;
+    if (this.#plot && this.#steps !== this.stepped()) this.#free();
     if (!this.#plot) {
-      if (this.#line.times.length > 0) void this.#make();
+      if (this.#line.times.length > 0 && this.#size.width > 0) void this.#make();
       return;
     }
     this.#colour ||= getComputedStyle(this.#host).color;
     this.#plot.setData([this.#line.times, this.#line.values]);
   };
 
-  /** Gives the canvas back while nobody sees it. */
   #free(): void {
     this.#queue.drop(this.#draw);
     this.#plot?.destroy();
@@ -99,9 +103,10 @@ export class Spark implements OnDestroy {
   }
 
   #options(Plot: typeof uPlot): uPlot.Options {
-    const paths = this.stepped() ? Plot.paths.stepped?.({ align: 1 }) : undefined;
+    this.#steps = this.stepped();
+    const paths = this.#steps ? Plot.paths.stepped?.({ align: 1 }) : undefined;
     return {
-      ...this.#size(),
+      ...this.#size,
       padding: [4, 5, 4, 1],
       legend: { show: false },
       cursor: { show: false },
@@ -136,13 +141,9 @@ export class Spark implements OnDestroy {
     ctx.fill();
   }
 
-  #size(): { width: number; height: number } {
-    return { width: Math.max(24, this.#host.clientWidth), height: Math.max(16, this.#host.clientHeight) };
-  }
-
-  #resize(): void {
-    const size = this.#size();
-    if (!this.#plot || (this.#plot.width === size.width && this.#plot.height === size.height)) return;
-    this.#plot.setSize(size);
+  #resize({ width, height }: DOMRectReadOnly): void {
+    this.#size = { width: Math.max(24, Math.round(width)), height: Math.max(16, Math.round(height)) };
+    if (this.#plot) this.#plot.setSize(this.#size);
+    else if (this.visible()) this.#queue.ask(this.#draw);
   }
 }

@@ -1,0 +1,52 @@
+import { Injectable, inject, signal } from '@angular/core';
+import { RETAINED, TEXT } from '@sensorium/contracts';
+import { Live } from '../../data/live';
+import type { LiveFrame } from '../../data/subscriptions';
+import { DeviceHistory } from './history';
+
+/** At most one batch in so many ms: five a second look like none is missing. */
+const TICK_MS = 200;
+
+/** Collects every reading of one device while its page is open, the last minutes before included. */
+@Injectable()
+export class DeviceFeed {
+  readonly #live = inject(Live);
+  readonly #version = signal(0);
+  readonly #refusal = signal<string | null>(null);
+  readonly history = new DeviceHistory();
+
+  /** Rises with each batch. */
+  readonly version = this.#version.asReadonly();
+  /** Why the server gives no readings, in its words. */
+  readonly refusal = this.#refusal.asReadonly();
+
+  /** Follows all metrics of the device with this public id. Returns what ends it. */
+  follow(id: string): () => void {
+    return this.#live.watch(
+      [`${encodeURIComponent(id)}/*`],
+      {
+        take: (frame) => {
+          this.take(frame);
+        },
+        answered: (refusal) => {
+          this.#refusal.set(refusal);
+        },
+      },
+      TICK_MS,
+    );
+  }
+
+  take({ columns, series, part }: LiveFrame): void {
+    for (let i = 0; i < columns.count; i++) {
+      const named = series.get(columns.series[i] ?? -1);
+      const flags = columns.flags[i] ?? 0;
+      if (!named || (flags & RETAINED && part !== 'snapshot')) continue;
+      const history = this.history.of(named.metric);
+      const t = (columns.t[i] ?? NaN) / 1000;
+      const value = columns.value[i] ?? NaN;
+      if (flags & TEXT) history.addText(t, columns.texts[value] ?? '');
+      else history.addNumber(t, value);
+    }
+    this.#version.update((n) => n + 1);
+  }
+}

@@ -1,0 +1,107 @@
+import { decimalsOf } from '../../data/decimals';
+import { Track } from '../../widgets/chart/track';
+
+/** Points that the page keeps of one series: an hour at two a second, less if there are many series. */
+const MOST_POINTS = 8192;
+const MOST_POINTS_OF_MANY = 2048;
+const MANY = 100;
+/** Different texts that one series may have; further ones count as one. */
+const MOST_TEXTS = 256;
+
+/** What the page has seen of one metric. */
+export class MetricHistory {
+  readonly track: Track;
+  readonly #codes = new Map<string, number>();
+  readonly #texts: string[] = [];
+  /** Most decimals that a value has carried, 0 to 3. */
+  decimals = 0;
+
+  constructor(limit: number) {
+    this.track = new Track(limit);
+  }
+
+  addNumber(t: number, value: number): void {
+    this.track.add(t, value);
+    this.decimals = Math.max(this.decimals, decimalsOf(value));
+  }
+
+  /** A text stands in the track as its number in the order of first sight. */
+  addText(t: number, text: string): void {
+    let code = this.#codes.get(text);
+    if (code === undefined) {
+      code = Math.min(this.#texts.length, MOST_TEXTS);
+      this.#codes.set(text, code);
+      this.#texts[code] = text;
+    }
+    this.track.add(t, code);
+  }
+
+  /** The text with this number. */
+  text(code: number): string {
+    return this.#texts[code] ?? '';
+  }
+}
+
+/** Lowest and highest value since `since`, ms of the server's clock. */
+export interface SeenRange {
+  low: number;
+  high: number;
+  since: number;
+}
+
+/** Range of what the page has seen from `from` on; undefined without a value. */
+export function seenRange({ track }: MetricHistory, from: number): SeenRange | undefined {
+  let range: SeenRange | undefined;
+  for (let i = track.length - 1; i >= 0 && track.time(i) >= from; i--) {
+    const value = track.value(i);
+    range ??= { low: value, high: value, since: track.time(i) };
+    range.low = Math.min(range.low, value);
+    range.high = Math.max(range.high, value);
+    range.since = track.time(i);
+  }
+  return range;
+}
+
+/** How long a state has lasted, and how often it changed. */
+export interface SeenState {
+  /** When the present state began, ms of the server's clock; NaN if that was before what the page has seen. */
+  since: number;
+  changes: number;
+  /** From when on changes are counted. */
+  seenFrom: number;
+}
+
+/** The present state of a boolean or text, counting its changes from `from` on; undefined without a value. */
+export function seenState({ track }: MetricHistory, from: number): SeenState | undefined {
+  const last = track.length - 1;
+  if (last < 0) return undefined;
+  const state: SeenState = { since: NaN, changes: 0, seenFrom: track.time(last) };
+  for (let i = last; i > 0; i--) {
+    const changed = track.value(i) !== track.value(i - 1);
+    if (changed && Number.isNaN(state.since)) state.since = track.time(i);
+    if (track.time(i) < from) break;
+    state.seenFrom = track.time(i - 1);
+    if (changed) state.changes++;
+  }
+  return state;
+}
+
+/** Start of the day of `t` where the viewer is, ms since the epoch. */
+export function dayStart(t: number): number {
+  return new Date(t).setHours(0, 0, 0, 0);
+}
+
+/** Everything that the page has seen of one device, by metric. */
+export class DeviceHistory {
+  readonly #metrics = new Map<string, MetricHistory>();
+
+  /** History of a metric; makes it when it is new. */
+  of(metric: string): MetricHistory {
+    let history = this.#metrics.get(metric);
+    if (!history) {
+      history = new MetricHistory(this.#metrics.size < MANY ? MOST_POINTS : MOST_POINTS_OF_MANY);
+      this.#metrics.set(metric, history);
+    }
+    return history;
+  }
+}

@@ -1,0 +1,148 @@
+import { computed, inject, untracked, type Signal } from '@angular/core';
+import type { Presence } from '@sensorium/contracts';
+import { Seconds } from '../../data/clocks';
+import type { DeviceEntry } from '../../data/device-entry';
+import { beatOf, booleanWord, cardMetrics } from '../../data/device-values';
+import { FleetStore } from '../../data/fleet-store';
+import { shownPresence } from '../../data/fleet-view';
+import { Live } from '../../data/live';
+import { Times } from '../../ui/format/times';
+import { deviceIcon } from '../../ui/icon/device-icon';
+import { metricKey } from '../../ui/texts/metric-words';
+import { Texts } from '../../ui/texts/texts';
+import type { Tone } from '../../widgets/reading/reading';
+import { causeText } from './cause-text';
+
+/** Values beside the large one. */
+const OTHERS = 2;
+
+/** A value as it is shown. */
+export interface Shown {
+  label: string;
+  text: string;
+  unit: string | null;
+  word: boolean;
+  /** Measured time, ms of the server's clock; NaN without a value. */
+  t: number;
+}
+
+const NOTHING: Shown = { label: '', text: '–', unit: null, word: false, t: NaN };
+
+/**
+ * What cards and rows show of a device, as signals. Follows frames and seconds only while `seen`. To be made
+ * while a component is.
+ */
+export class DeviceModel {
+  readonly #store = inject(FleetStore);
+  readonly #live = inject(Live);
+  readonly #times = inject(Times);
+  readonly #texts = inject(Texts);
+  readonly #seconds = inject(Seconds);
+
+  constructor(
+    readonly entry: Signal<DeviceEntry>,
+    readonly seen: Signal<boolean>,
+  ) {}
+
+  /** The server's time, ms; once known, it moves only while the device is on screen. */
+  readonly now = computed(() => {
+    const known = untracked(this.#seconds.now);
+    return this.seen() || Number.isNaN(known) ? this.#seconds.now() : known;
+  });
+  readonly stamp = computed(() => {
+    if (this.seen()) this.#store.version();
+    return this.entry().stamp;
+  });
+  readonly device = computed(() => (this.stamp(), this.entry().device));
+  readonly presence = computed((): Presence => {
+    this.#store.presence();
+    return shownPresence(this.device().presence, this.#live.lost());
+  });
+  readonly out = computed(() => this.device().outOfService);
+  readonly icon = computed(() => deviceIcon(this.device().kind));
+  readonly metrics = computed(() => cardMetrics(this.device().metrics, OTHERS));
+  readonly hero = computed(() => this.shown(this.metrics().hero));
+  readonly others = computed(() => this.metrics().others.map((place) => this.shown(place)));
+
+  readonly fresh = computed(() => this.presence() === 'live' && this.#live.up());
+  readonly quiet = computed(
+    () => this.out() !== null || ['offline', 'unknown', 'never'].includes(this.presence()),
+  );
+  readonly tone = computed((): Tone => {
+    const state = this.presence();
+    if (state === 'live' || state === 'late') return 'fresh';
+    return state === 'stale' || state === 'unknown' ? 'old' : 'gone';
+  });
+  /** Age of the value: as soon as it is not live, and always for what has no rhythm. */
+  readonly age = computed(() => {
+    const { t } = this.hero();
+    if (Number.isNaN(t) || (this.fresh() && this.#interval() !== null)) return null;
+    return this.#times.age(t, this.now());
+  });
+  /** How long ago the newest message came; null if none has. */
+  readonly seenAgo = computed(() => {
+    this.stamp();
+    return this.ageOf(this.entry().seenAt);
+  });
+  /** The state as a word. */
+  readonly state = computed(() =>
+    this.out() === null ? this.#texts.t(`presence.${this.presence()}`) : this.#texts.t('fleet.out.word'),
+  );
+  /** Why the device is not live, or why it is out of service; null if there is nothing to say. */
+  readonly cause = computed(() => {
+    const out = this.out();
+    if (out !== null) {
+      const date = this.#times.date(out.since);
+      return this.#texts.t(out.note === '' ? 'fleet.out.since' : 'fleet.out.note', { date, note: out.note });
+    }
+    if (this.presence() === 'live') return null;
+    return causeText(this.#texts, this.#times, this.entry(), this.now(), this.#live.lost());
+  });
+  readonly every = computed(() => {
+    const beat = beatOf(this.device().metrics);
+    if (beat === null) return this.#texts.t('fleet.onChange');
+    return this.#texts.t('fleet.every', { interval: this.#times.interval(beat) });
+  });
+
+  readonly points = computed(() => {
+    this.device();
+    const row = this.entry().rows[this.metrics().hero];
+    return row === undefined ? undefined : this.#store.series.points(row);
+  });
+  readonly stepped = computed(() => this.device().metrics[this.metrics().hero]?.kind === 'boolean');
+  readonly until = computed(() => (this.fresh() && !this.stepped() ? NaN : this.now()));
+  readonly gapMs = computed(() => {
+    const interval = this.#interval();
+    return interval === null ? Infinity : Math.max(3 * interval, interval + 3000);
+  });
+
+  readonly #interval = computed(() => this.device().metrics[this.metrics().hero]?.interval ?? null);
+
+  /** How old something of the time `t` is; null if `t` is none. */
+  ageOf(t: number): string | null {
+    if (Number.isNaN(t)) return null;
+    return this.fresh() ? this.#times.duration(this.now() - t) : this.#times.age(t, this.now());
+  }
+
+  /** The metric at `place` of the device, as it is now. */
+  shown(place: number): Shown {
+    this.stamp();
+    const metric = this.device().metrics[place];
+    const row = this.entry().rows[place];
+    if (!metric || row === undefined) return NOTHING;
+    const key = metricKey(metric.name);
+    const label = metric.label ?? (key ? this.#texts.t(key) : metric.name);
+    const { series } = this.#store;
+    const t = series.time(row);
+    const text = series.text(row);
+    const number = series.number(row);
+    if (text !== undefined) return { label, text, unit: metric.unit, word: true, t };
+    if (Number.isNaN(number)) return { ...NOTHING, label };
+    if (metric.kind === 'boolean') {
+      const word = booleanWord(metric.name, number !== 0);
+      return { label, text: this.#texts.t(`value.${word}`), unit: null, word: true, t };
+    }
+    const written = this.#texts.numbers().measured(number, series.decimals(row));
+    return { label, text: written, unit: metric.unit, word: false, t };
+  }
+}

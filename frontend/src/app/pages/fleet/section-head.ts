@@ -1,0 +1,33 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import type { Presence } from '@sensorium/contracts';
+import { WORST_FIRST } from '../../data/fleet-view';
+import { Mark } from '../../ui/mark/mark';
+import { Texts } from '../../ui/texts/texts';
+import type { Section } from './arrange';
+
+/** Heading of a section: what its devices share, how many they are, and how many have each state. */
+@Component({
+  selector: 'sn-section-head',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Mark],
+  templateUrl: './section-head.html',
+  styleUrl: './section-head.css',
+  host: { 'data-testid': 'section' },
+})
+export class SectionHead {
+  readonly section = input.required<Section>();
+
+  protected readonly texts = inject(Texts);
+  protected readonly name = computed(() => {
+    const { by, name } = this.section();
+    if (by === 'out') return this.texts.t('fleet.out.word');
+    if (by === 'presence') return this.texts.t(`presence.${name as Presence}`);
+    return name ?? this.texts.t(by === 'kind' ? 'fleet.noKind' : 'fleet.noSite');
+  });
+  protected readonly counts = computed(() => {
+    const { by, census } = this.section();
+    if (by === 'out' || by === 'presence') return [];
+    const counts = WORST_FIRST.map((state) => ({ state, count: census.get(state) ?? 0 }));
+    return counts.filter(({ count }) => count > 0);
+  });
+}

@@ -1,0 +1,62 @@
+import { DOCUMENT, Injectable, inject, signal, type OnDestroy } from '@angular/core';
+import type { RejectionList, System } from '@sensorium/contracts';
+import { Api, ApiFault } from '../../data/api';
+import { poll } from '../../ui/schedule/poll';
+import { Track } from '../../widgets/chart/track';
+
+const EVERY_MS = 2000;
+/** Rejections are read with every so many reads of the rest. */
+const REJECTIONS_EVERY = 3;
+/** Five minutes at one every two seconds, and a little more for the edge of the chart. */
+const MOST_POINTS = 180;
+
+/** What the server says of itself, read every two seconds while the page is in sight, and the rates since then. */
+@Injectable()
+export class SystemFeed implements OnDestroy {
+  readonly #api = inject(Api);
+  readonly #system = signal<System | null>(null);
+  readonly #rejections = signal<RejectionList['rejections'] | null>(null);
+  readonly #fault = signal<ApiFault | null>(null);
+  readonly #version = signal(0);
+  #reads = 0;
+
+  readonly system = this.#system.asReadonly();
+  readonly rejections = this.#rejections.asReadonly();
+  /** Why the last read failed; null if it did not. */
+  readonly fault = this.#fault.asReadonly();
+  /** Rises with each answer. */
+  readonly version = this.#version.asReadonly();
+  readonly messages = new Track(MOST_POINTS);
+  readonly readings = new Track(MOST_POINTS);
+  readonly #stop = poll(inject(DOCUMENT), () => this.#read(), EVERY_MS);
+
+  ngOnDestroy(): void {
+    this.#stop();
+  }
+
+  /** Reads at once. */
+  async again(): Promise<void> {
+    await this.#read();
+  }
+
+  async #read(): Promise<void> {
+    try {
+      this.#take(await this.#api.getJson<System>('api/system'));
+      if (this.#reads++ % REJECTIONS_EVERY === 0) {
+        const { rejections } = await this.#api.getJson<RejectionList>('api/rejections');
+        this.#rejections.set(rejections);
+      }
+      this.#fault.set(null);
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      this.#fault.set(error);
+    }
+  }
+
+  #take(system: System): void {
+    this.messages.add(system.time, system.rates.messagesPerSecond);
+    this.readings.add(system.time, system.rates.readingsPerSecond);
+    this.#system.set(system);
+    this.#version.update((n) => n + 1);
+  }
+}

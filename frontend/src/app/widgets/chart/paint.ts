@@ -1,0 +1,190 @@
+import type { Gap } from './gaps';
+import { seriesColour, type Palette } from './palette';
+import { spread, type Limit } from './scale';
+
+/** Where to paint: the plot on its canvas, lengths in canvas px. */
+export interface Field {
+  context: CanvasRenderingContext2D;
+  palette: Palette;
+  /** Canvas px of one px of the page. */
+  ratio: number;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  x(t: number): number;
+  y(v: number): number;
+}
+
+/** A threshold with the words at its line. */
+export interface NamedLimit extends Limit {
+  name: string;
+}
+
+/** A stretch without data and what is written on it. */
+export interface NamedGap extends Gap {
+  name: string;
+}
+
+/** The end of a line: its newest point. */
+export interface LineEnd {
+  t: number;
+  v: number;
+  name: string;
+  colour: number;
+}
+
+/** Half of the height that is hatched for one silent line among others, px. */
+const BAND = 14;
+/** Height of the box with the words of a gap, px. */
+const BOX = 20;
+const NAME_ROOM = 15;
+
+/** Hatches silence; `v` is the height of the one line that is silent, undefined if all of them are. */
+export function paintGap(field: Field, gap: Gap, v?: number): void {
+  const { context, left, top, width, height, ratio } = field;
+  const from = Math.max(left, field.x(gap.from));
+  const to = Math.min(left + width, field.x(gap.to));
+  const middle = v === undefined ? 0 : field.y(v);
+  const upper = v === undefined ? top : Math.max(top, middle - BAND * ratio);
+  const lower = v === undefined ? top + height : Math.min(top + height, middle + BAND * ratio);
+  if (to <= from || lower <= upper) return;
+  context.save();
+  context.beginPath();
+  context.rect(from, upper, to - from, lower - upper);
+  context.clip();
+  context.fillStyle = field.palette.surface;
+  context.fillRect(from, upper, to - from, lower - upper);
+  strokeHatch(field, from, upper, to, lower);
+  context.restore();
+}
+
+function strokeHatch(field: Field, left: number, top: number, right: number, bottom: number): void {
+  const { context, ratio } = field;
+  const step = 8.5 * ratio;
+  const rise = bottom - top;
+  context.beginPath();
+  for (let x = Math.floor((left - rise) / step) * step; x < right; x += step) {
+    context.moveTo(x, bottom);
+    context.lineTo(x + rise, top);
+  }
+  context.strokeStyle = field.palette.hatch;
+  context.lineWidth = 1.4 * ratio;
+  context.stroke();
+}
+
+/** Lines of the limits: critical solid, warning dashed. */
+export function paintLimits(field: Field, limits: readonly Limit[]): void {
+  const { context, left, width, ratio } = field;
+  for (const limit of limits) {
+    const y = Math.round(field.y(limit.value));
+    if (!inside(field, y)) continue;
+    context.beginPath();
+    context.setLineDash(limit.severity === 'warning' ? [5 * ratio, 4 * ratio] : []);
+    context.moveTo(left, y);
+    context.lineTo(left + width, y);
+    context.strokeStyle = field.palette[limit.severity];
+    context.lineWidth = 1.2 * ratio;
+    context.stroke();
+    context.setLineDash([]);
+  }
+}
+
+/** Names of the limits, at the left end of their lines. Those that would touch stand above each other. */
+export function paintLimitNames(field: Field, limits: readonly NamedLimit[]): void {
+  const { context, left, top, height, ratio } = field;
+  const drawn = limits.filter(({ value }) => inside(field, field.y(value)));
+  const room = NAME_ROOM * ratio;
+  const places = spread(
+    drawn.map(({ value }) => field.y(value)),
+    room,
+    top + room / 2,
+    top + height - room / 2,
+  );
+  write(field, 520);
+  drawn.forEach((limit, index) => {
+    const y = places[index] ?? 0;
+    context.lineWidth = 5 * ratio;
+    context.lineJoin = 'round';
+    context.strokeStyle = field.palette.surface;
+    context.strokeText(limit.name, left + 2 * ratio, y);
+    context.fillStyle = field.palette[limit.severity];
+    context.fillText(limit.name, left + 2 * ratio, y);
+  });
+}
+
+/** Words on the gaps, at the bottom of the plot; one that finds no room is left out. */
+export function paintGapNames(field: Field, gaps: readonly NamedGap[]): void {
+  const { context, left, top, width, height, palette, ratio } = field;
+  write(field, 420);
+  let free = left;
+  for (const gap of gaps) {
+    const box = context.measureText(gap.name).width + 14 * ratio;
+    const middle = (Math.max(left, field.x(gap.from)) + Math.min(left + width, field.x(gap.to))) / 2;
+    const start = Math.min(left + width - box, Math.max(free, middle - box / 2));
+    if (start < free || box > width || start > field.x(gap.to) || start + box < field.x(gap.from)) continue;
+    const y = top + height - (BOX + 8) * ratio;
+    context.beginPath();
+    context.roundRect(start, y, box, BOX * ratio, 4 * ratio);
+    context.fillStyle = palette.surface;
+    context.fill();
+    context.strokeStyle = palette.line;
+    context.lineWidth = ratio;
+    context.stroke();
+    context.fillStyle = palette.text2;
+    context.fillText(gap.name, start + 7 * ratio, y + (BOX / 2) * ratio);
+    free = start + box + 4 * ratio;
+  }
+}
+
+/** Says from when on this chart has data, if there is room before. */
+export function paintStart(field: Field, t: number, words: string): void {
+  const { context, left, top, ratio } = field;
+  write(field, 420);
+  const width = context.measureText(words).width;
+  const right = field.x(t) - 8 * ratio;
+  if (right - width < left + 4 * ratio) return;
+  context.fillStyle = field.palette.text3;
+  context.fillText(words, right - width, top + 10 * ratio);
+}
+
+/** A dot at the end of each line whose newest value is fresh. */
+export function paintEnds(field: Field, ends: readonly LineEnd[]): void {
+  const { context, palette, ratio } = field;
+  for (const { t, v, colour } of ends) {
+    context.beginPath();
+    context.arc(field.x(t), field.y(v), 3 * ratio, 0, 7);
+    context.fillStyle = seriesColour(palette, colour);
+    context.fill();
+    context.strokeStyle = palette.surface;
+    context.lineWidth = 1.5 * ratio;
+    context.stroke();
+  }
+}
+
+/** Names of the lines at their right ends, in their colours. */
+export function paintNames(field: Field, ends: readonly LineEnd[]): void {
+  const { context, left, top, width, height, ratio } = field;
+  const room = NAME_ROOM * ratio;
+  const places = spread(
+    ends.map(({ v }) => field.y(v)),
+    room,
+    top + 6 * ratio,
+    top + height - 6 * ratio,
+  );
+  write(field, 520);
+  ends.forEach(({ name, colour }, index) => {
+    context.fillStyle = seriesColour(field.palette, colour);
+    context.fillText(name, left + width + 10 * ratio, places[index] ?? 0);
+  });
+}
+
+function write({ context, palette, ratio }: Field, weight: number): void {
+  context.font = `${weight} ${12 * ratio}px ${palette.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+}
+
+function inside({ top, height }: Field, y: number): boolean {
+  return y >= top && y <= top + height;
+}

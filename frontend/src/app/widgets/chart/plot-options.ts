@@ -1,0 +1,138 @@
+import type uPlot from 'uplot';
+import { clockText, clockTextFine } from './clock-text';
+import type { Stretch } from './gaps';
+import { seriesColour, type Palette } from './palette';
+import { decimalsOfStep, timeMarks, timeStep } from './scale';
+
+/** What the options of a plot ask for each time it draws. */
+export interface PlotSubject {
+  palette(): Palette;
+  view(): Stretch;
+  range(): [number, number];
+  /** Writes a number of the value axis. */
+  number(value: number, decimals: number): string;
+  /** Room right of the plot for the names of the lines, px. */
+  room(): number;
+  behind(plot: uPlot): void;
+  front(plot: uPlot): void;
+}
+
+/** One line as the plot knows it. */
+export interface PlotLine {
+  colour: number;
+  stepped: boolean;
+}
+
+/** Least width of the value axis, px, so that charts above each other begin at the same place. */
+const AXIS_WIDTH = 40;
+const MINUTE = 60_000;
+
+/** Options of a plot without frame, legend and cursor: grid, axes and lines. */
+export function plotOptions(
+  Plot: typeof uPlot,
+  lines: readonly PlotLine[],
+  size: { width: number; height: number },
+  subject: PlotSubject,
+): uPlot.Options {
+  return {
+    ...size,
+    padding: [10, () => subject.room(), 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    axes: [timeAxis(subject), valueAxis(subject)],
+    scales: {
+      x: { time: false, range: () => [subject.view().from, subject.view().to] },
+      y: { range: () => subject.range() },
+    },
+    series: [{}, ...lines.map((line) => series(Plot, line, subject))],
+    hooks: {
+      drawAxes: [(plot) => subject.behind(plot)],
+      draw: [(plot) => subject.front(plot)],
+    },
+  };
+}
+
+function axis(subject: PlotSubject): uPlot.Axis {
+  return {
+    stroke: () => subject.palette().text3,
+    font: `420 12px ${subject.palette().font}`,
+    grid: { stroke: () => subject.palette().grid, width: 1 },
+    ticks: { show: false },
+  };
+}
+
+function timeAxis(subject: PlotSubject): uPlot.Axis {
+  const room = (): number => (subject.view().to - subject.view().from > 2 * MINUTE ? 62 : 80);
+  return {
+    ...axis(subject),
+    size: 26,
+    gap: 8,
+    splits: (plot) => {
+      const view = subject.view();
+      return timeMarks(view, timeStep(view.to - view.from, plot.width, room()));
+    },
+    values: (plot, splits) => {
+      const fine = splits.some((t) => t % MINUTE !== 0);
+      const width = plot.bbox.width / devicePixelRatio;
+      return splits.map((t) => {
+        const x = plot.valToPos(t, 'x');
+        return x < 16 || x > width - 12 ? '' : fine ? clockTextFine(t) : clockText(t);
+      });
+    },
+  };
+}
+
+function valueAxis(subject: PlotSubject): uPlot.Axis {
+  return {
+    ...axis(subject),
+    gap: 8,
+    space: 36,
+    size: (_, values) => Math.max(AXIS_WIDTH, 14 + 7 * longest(values)),
+    values: (_, splits) => {
+      const decimals = decimalsOfStep((splits[1] ?? 1) - (splits[0] ?? 0));
+      return splits.map((value) => subject.number(value, decimals));
+    },
+  };
+}
+
+/** Values of an axis are not known before its first turn, whatever the types say. */
+function longest(values: readonly string[] | null): number {
+  return Math.max(0, ...(values ?? []).map(({ length }) => length));
+}
+
+function series(Plot: typeof uPlot, { colour, stepped }: PlotLine, subject: PlotSubject): uPlot.Series {
+  const paths = stepped ? Plot.paths.stepped?.({ align: 1 }) : undefined;
+  return {
+    stroke: () => seriesColour(subject.palette(), colour),
+    width: 1.5,
+    points: {
+      show: true,
+      size: 4,
+      width: 0,
+      fill: () => seriesColour(subject.palette(), colour),
+      filter: (plot, index) => lonely(plot.data[index] ?? []),
+    },
+    ...(paths ? { paths } : {}),
+  };
+}
+
+/** Places of the points that have no neighbour to be joined with. */
+export function lonely(values: ArrayLike<number | null | undefined>): number[] {
+  const places: number[] = [];
+  let run = 0;
+  let last = -1;
+  const close = (): void => {
+    if (run === 1) places.push(last);
+    run = 0;
+  };
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value === null) close();
+    else if (value !== undefined) {
+      run++;
+      last = i;
+    }
+  }
+  close();
+  return places;
+}
