@@ -8,7 +8,11 @@ export class Broker {
   private aedes: Aedes | undefined;
   private readonly sockets = new Set<Socket>();
 
-  private constructor(readonly port: number) {}
+  readonly port: number;
+
+  private constructor(port: number) {
+    this.port = port;
+  }
 
   static async start(port: number): Promise<Broker> {
     const broker = new Broker(port);

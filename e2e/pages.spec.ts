@@ -151,3 +151,19 @@ for (const path of ['devices', 'system']) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 }
+
+test('a replaced device goes on under its own name, with the readings of the new one', async ({ page }) => {
+  await publish('worn', { level: 1 });
+  await publish('fresh', { level: 2 });
+  await uidOf('fresh');
+  await page.goto(new URL(`devices/${await uidOf('worn')}`, sensorium.url).href);
+  await page.getByTestId('more').click();
+  await page.getByTestId('more-replace').click();
+  await page.getByTestId('dialog-search').fill('fresh');
+  await page.getByTestId('dialog-device').first().click();
+  await page.getByTestId('dialog-confirm').click();
+  await expect(page.getByTestId('dialog')).toBeHidden();
+  await publish('fresh', { level: 3 });
+  await expect(page.getByTestId('device-name')).toHaveText('worn');
+  await expect(page.getByTestId('values')).toContainText('3');
+});

@@ -21,7 +21,11 @@ export async function freePort(): Promise<number> {
 export class Sensorium {
   private child: ChildProcess | undefined;
 
-  private constructor(private readonly env: NodeJS.ProcessEnv) {}
+  private readonly env: NodeJS.ProcessEnv;
+
+  private constructor(env: NodeJS.ProcessEnv) {
+    this.env = env;
+  }
 
   /** Starts it with `settings` (environment variables) and waits until it serves. */
   static async start(settings: Record<string, string> = {}): Promise<Sensorium> {

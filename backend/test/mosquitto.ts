@@ -41,7 +41,7 @@ export class Mosquitto {
       'user root',
       'persistence true',
       `persistence_location ${folder}/`,
-      'max_queued_messages 100000',
+      ...(settings.some((line) => line.startsWith('max_queued')) ? [] : ['max_queued_messages 100000']),
       'log_dest none',
       ...settings,
     ];

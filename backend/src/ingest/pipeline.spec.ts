@@ -210,6 +210,13 @@ describe('limits', () => {
   });
 });
 
+it('stays the same size however many topics come', () => {
+  for (let i = 0; i < 100_000; i++) publish(`flood/${i}/level`, String(i));
+  expect([...registry.devices()]).toHaveLength(LIMITS.devices);
+  expect(rejections.list()).toMatchObject([{ reason: 'device-limit', count: 80_000 }]);
+  expect(rejections.list()[0]?.topics).toHaveLength(5);
+});
+
 it('tells the HTTP route what was taken and what was not', () => {
   const payload = Buffer.from('{"ok":1,"huge":1e400}');
   expect(pipeline.takeFor('http', 'a', payload, NOW)).toEqual({

@@ -1,6 +1,5 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import { Router } from '@angular/router';
 import type { Device } from '@sensorium/contracts';
 import { FleetStore } from '../../data/fleet-store';
 import { Mark } from '../../ui/mark/mark';
@@ -77,7 +76,6 @@ export class ReplaceDialog {
   protected readonly texts = inject(Texts);
   protected readonly device = inject<Device>(DIALOG_DATA);
   readonly #store = inject(FleetStore);
-  readonly #router = inject(Router);
   readonly #ref = inject(DialogRef);
   readonly #actions = inject(DeviceActions);
   protected readonly query = signal('');
@@ -94,6 +92,5 @@ export class ReplaceDialog {
     const by = this.chosen();
     if (by === null || !(await this.#actions.replace(this.device, by))) return;
     this.#ref.close();
-    await this.#router.navigate(['/devices', by.uid]);
   }
 }
