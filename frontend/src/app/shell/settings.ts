@@ -3,6 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { Icon } from '../ui/icon/icon';
 import type { IconName } from '../ui/icon/outlines';
 import { LANGUAGES } from '../ui/texts/keys';
+import { KoreanFont } from '../ui/texts/korean-font';
 import { Texts } from '../ui/texts/texts';
 import { THEMES, Theme, type ThemeChoice } from '../ui/theme/theme';
 
@@ -22,6 +23,7 @@ export class Settings {
 
   protected readonly texts = inject(Texts);
   protected readonly theme = inject(Theme);
+  protected readonly koreanFont = inject(KoreanFont);
   protected readonly languages = LANGUAGES;
   protected readonly themes = THEMES;
   protected readonly icons = THEME_ICONS;

@@ -2,10 +2,12 @@ import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { ChangeDetectionStrategy, Component, effect, inject, untracked } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { RouterLink, RouterLinkActive, RouterOutlet, type IsActiveMatchOptions } from '@angular/router';
+import { FleetStore } from '../data/fleet-store';
 import { Live } from '../data/live';
 import { Icon } from '../ui/icon/icon';
 import type { IconName } from '../ui/icon/outlines';
 import type { TextKey } from '../ui/texts/keys';
+import { KoreanFont } from '../ui/texts/korean-font';
 import { Texts } from '../ui/texts/texts';
 import { Banners } from './banners';
 import { ConnectionCard } from './connection-card';
@@ -55,10 +57,18 @@ export class Shell {
   readonly #live = inject(Live);
   readonly #announcer = inject(LiveAnnouncer);
   readonly #title = inject(Title);
+  readonly #store = inject(FleetStore);
+  readonly #koreanFont = inject(KoreanFont);
 
   constructor() {
     effect(() => {
       this.#title.setTitle(`${this.texts.t('fleet.title')} · ${this.texts.t('app.name')}`);
+    });
+    effect(() => {
+      const korean = this.texts.language() === 'ko';
+      if (korean || this.#store.devices().some(({ searchText }) => KoreanFont.isNeededFor(searchText))) {
+        this.#koreanFont.add();
+      }
     });
     this.#sayConnection();
   }
