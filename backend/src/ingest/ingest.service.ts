@@ -29,7 +29,7 @@ import { HTTP_SOURCE, SourceClocks } from './source-clocks.js';
 import type { TrackedDevice } from './tracked.js';
 
 /** Readings wait at most so long for their step. */
-const STEP_MS = 16;
+const STEP_MS = 10;
 
 /** How often presence is judged, and how often counts go out and changes are saved. */
 const PRESENCE_MS = 500;
