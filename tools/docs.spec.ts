@@ -10,8 +10,8 @@ import { manifestPaths } from './setup/fingerprint.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGES = globSync(['*.md', 'docs/**/*.md', 'docker/**/*.md'], { cwd: ROOT });
 const TEXT = new Set(['.css', '.html', '.json', '.md', '.mjs', '.scss', '.sh', '.ts', '.yaml', '.yml', '']);
-/** Homes and work folders of a machine; not `/home` as a route or `/work` in a sentence. */
-const MACHINE_PATH = /(?<![\w.@/-])\/(?:root|home\/\w+|work\/(?:main|shared)|Users\/\w+)\//u;
+/** Homes of a machine; not `/home` as a route. */
+const MACHINE_PATH = /(?<![\w.@/-])\/(?:root|home\/\w+|Users\/\w+)\//u;
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
 type Manifest = Partial<Record<(typeof DEPENDENCIES)[number] | 'scripts', Record<string, string>>>;
@@ -103,7 +103,7 @@ describe('the check of the documents', () => {
   it.each([
     [['see ', 'root', '.npm'].join('/'), true],
     [['cd ', 'home', 'me', 'x'].join('/'), true],
-    ['GET /home/ or https://a/work/main/', false],
+    ['GET /home/ or https://a/srv/x/', false],
   ])('judges %s', (text, found) => {
     expect(MACHINE_PATH.test(text)).toBe(found);
   });
