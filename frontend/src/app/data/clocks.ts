@@ -1,4 +1,4 @@
-import { Injectable, InjectionToken, inject, signal } from '@angular/core';
+import { Injectable, InjectionToken, computed, inject, signal } from '@angular/core';
 import { ServerClock } from './server-clock';
 
 /** The server's clock, one for the page. */
@@ -9,6 +9,7 @@ export const SERVER_CLOCK = new InjectionToken('server clock', {
 
 /** More than this between two clocks of the machine means that it slept, ms. */
 const SLEPT_MS = 5000;
+const MINUTE = 60_000;
 
 /** The server's time as a signal that moves once a second: for ages on screen. */
 @Injectable({ providedIn: 'root' })
@@ -19,6 +20,8 @@ export class Seconds {
 
   /** Server's time, ms since the epoch, a second old at most; NaN before it is known. */
   readonly now = this.#now.asReadonly();
+  /** When the server's minute began, ms since the epoch; NaN before it is known. For times of day. */
+  readonly minute = computed(() => Math.floor(this.#now() / MINUTE) * MINUTE);
 
   /** To be called once a second. Returns true if the machine has slept since the last call. */
   tick(): boolean {

@@ -1,12 +1,9 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { ChangeDetectionStrategy, Component, effect, inject, untracked } from '@angular/core';
-import { Title } from '@angular/platform-browser';
-import { RouterLink, RouterLinkActive, RouterOutlet, type IsActiveMatchOptions } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, untracked } from '@angular/core';
+import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { FleetStore } from '../data/fleet-store';
 import { Live } from '../data/live';
 import { Icon } from '../ui/icon/icon';
-import type { IconName } from '../ui/icon/outlines';
-import type { TextKey } from '../ui/texts/keys';
 import { KoreanFont } from '../ui/texts/korean-font';
 import { Texts } from '../ui/texts/texts';
 import { Banners } from './banners';
@@ -14,13 +11,8 @@ import { ConnectionCard } from './connection-card';
 import { ConnectionMark } from './connection-mark';
 import { FavouriteList } from './favourite-list';
 import { Logo } from './logo';
+import { PAGES, currentMark } from './pages';
 import { Settings } from './settings';
-
-interface Page {
-  path: string;
-  icon: IconName;
-  title: TextKey;
-}
 
 /** The frame of every page: where to go, how the line stands, language and theme. */
 @Component({
@@ -34,7 +26,6 @@ interface Page {
     Icon,
     Logo,
     RouterLink,
-    RouterLinkActive,
     RouterOutlet,
     Settings,
   ],
@@ -43,27 +34,17 @@ interface Page {
 })
 export class Shell {
   protected readonly texts = inject(Texts);
-  protected readonly pages: readonly Page[] = [
-    { path: '/', icon: 'fleet', title: 'fleet.title' },
-    { path: '/system', icon: 'system', title: 'system.title' },
-  ];
-  /** A page stays the same whatever is filtered on it. */
-  protected readonly active: IsActiveMatchOptions = {
-    paths: 'exact',
-    queryParams: 'ignored',
-    matrixParams: 'ignored',
-    fragment: 'ignored',
-  };
   readonly #live = inject(Live);
   readonly #announcer = inject(LiveAnnouncer);
-  readonly #title = inject(Title);
+  readonly #router = inject(Router);
   readonly #store = inject(FleetStore);
   readonly #koreanFont = inject(KoreanFont);
+  protected readonly pages = computed(() => {
+    const url = this.#router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '';
+    return PAGES.map((page) => ({ ...page, current: currentMark(page, url) }));
+  });
 
   constructor() {
-    effect(() => {
-      this.#title.setTitle(`${this.texts.t('fleet.title')} · ${this.texts.t('app.name')}`);
-    });
     effect(() => {
       const korean = this.texts.language() === 'ko';
       if (korean || this.#store.devices().some(({ searchText }) => KoreanFont.isNeededFor(searchText))) {

@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import type { Device } from '@sensorium/contracts';
+import { Sites } from '../../data/sites';
 import { Times } from '../../ui/format/times';
 import { Icon } from '../../ui/icon/icon';
 import type { TextKey } from '../../ui/texts/keys';
 import { Texts } from '../../ui/texts/texts';
 import { AboutForm } from './about-form';
-import { Sites } from './sites';
 
 interface Fact {
   key: TextKey;
@@ -86,15 +86,15 @@ export class AboutCard {
   });
 
   constructor() {
-    this.#sites.load();
+    void this.#sites.read();
   }
 
   /** The name of a site, and the time there if its zone is known. */
   #siteWithTime(site: string): string {
     const zone = this.#sites.find(site)?.zone;
     if (!zone || Number.isNaN(this.now())) return site;
-    const format = { hour: '2-digit', minute: '2-digit', timeZone: zone } as const;
-    return `${site}, ${new Intl.DateTimeFormat('en-GB', format).format(this.now())}`;
+    const time = this.#times.clockIn(zone, this.now());
+    return time === null ? site : `${site}, ${time}`;
   }
 
   #firstSeen(t: number): string {

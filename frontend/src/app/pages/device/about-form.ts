@@ -11,10 +11,10 @@ import {
   type ElementRef,
 } from '@angular/core';
 import type { Device } from '@sensorium/contracts';
+import { Sites } from '../../data/sites';
 import { Texts } from '../../ui/texts/texts';
 import { DeviceActions } from './device-actions';
 import { draftOf, faultsOf, patchOf, type Draft } from './edit-draft';
-import { Sites } from './sites';
 
 /** The form for what a person may set of a device. An emptied field goes back to what the device says. */
 @Component({

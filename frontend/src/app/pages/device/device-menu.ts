@@ -56,7 +56,6 @@ const DIALOGS = {
       </div>
     </ng-template>
   `,
-  styleUrl: './device-menu.css',
 })
 export class DeviceMenu {
   readonly device = input.required<Device>();

@@ -1,8 +1,8 @@
 import type { DeviceEntry } from '../../data/device-entry';
 import { beatOf } from '../../data/device-values';
 import type { Times } from '../../ui/format/times';
+import { causeWords } from '../../ui/texts/cause-words';
 import type { Texts } from '../../ui/texts/texts';
-import { causeWords } from '../../widgets/log/log-words';
 import { capital } from './metric-text';
 
 /** How the device stands and why, in one or two sentences. `now`: ms of the server's clock. */

@@ -1,23 +1,23 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import type { DeviceEntry } from '../../data/device-entry';
 import { FleetStore } from '../../data/fleet-store';
-import { Mark } from '../../ui/mark/mark';
 import { Seen } from '../../ui/seen/seen';
 import { Texts } from '../../ui/texts/texts';
 import { ReadingValue } from '../../widgets/reading/reading';
 import { LOW_LEVEL, batteryPlace, levelOf } from './battery';
+import { DeviceLink } from './device-link';
 import { DeviceModel } from './device-model';
+import { DeviceState } from './device-state';
 import { Star } from './star';
 
 /** The battery of one device: how full it is, how old that is, and the state of the device. */
 @Component({
   selector: 'sn-battery-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Mark, ReadingValue, RouterLink, Star],
+  imports: [DeviceLink, DeviceState, ReadingValue, Star],
   hostDirectives: [Seen],
   templateUrl: './battery-row.html',
-  styleUrls: ['./battery-columns.css', './battery-row.css'],
+  styleUrls: ['./battery-columns.css', './row.css', './battery-row.css'],
   host: {
     role: 'row',
     'data-testid': 'battery-row',

@@ -1,21 +1,21 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import type { DeviceEntry } from '../../data/device-entry';
 import { Icon } from '../../ui/icon/icon';
-import { Mark } from '../../ui/mark/mark';
 import { Seen } from '../../ui/seen/seen';
 import { Texts } from '../../ui/texts/texts';
 import { Arrivals } from '../../widgets/arrivals/arrivals';
 import { ReadingValue } from '../../widgets/reading/reading';
 import { Spark } from '../../widgets/spark/spark';
+import { DeviceLink } from './device-link';
 import { DeviceModel } from './device-model';
+import { DeviceState } from './device-state';
 import { Star } from './star';
 
 /** One device: its state, its first number with where it came from, and either why it is silent or its rhythm. */
 @Component({
   selector: 'sn-device-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Arrivals, Icon, Mark, ReadingValue, RouterLink, Spark, Star],
+  imports: [Arrivals, DeviceLink, DeviceState, Icon, ReadingValue, Spark, Star],
   hostDirectives: [Seen],
   templateUrl: './device-card.html',
   styleUrl: './device-card.css',

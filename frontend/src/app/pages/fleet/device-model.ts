@@ -8,10 +8,10 @@ import { shownPresence } from '../../data/fleet-view';
 import { Live } from '../../data/live';
 import { Times } from '../../ui/format/times';
 import { deviceIcon } from '../../ui/icon/device-icon';
+import { causeWords } from '../../ui/texts/cause-words';
 import { metricKey } from '../../ui/texts/metric-words';
 import { Texts } from '../../ui/texts/texts';
 import type { Tone } from '../../widgets/reading/reading';
-import { causeText } from './cause-text';
 
 /** Values beside the large one. */
 const OTHERS = 2;
@@ -88,6 +88,8 @@ export class DeviceModel {
   readonly state = computed(() =>
     this.out() === null ? this.#texts.t(`presence.${this.presence()}`) : this.#texts.t('fleet.out.word'),
   );
+  /** Class with the colour of the state. */
+  readonly colour = computed(() => `c-${this.out() === null ? this.presence() : 'never'}`);
   /** Why the device is not live, or why it is out of service; null if there is nothing to say. */
   readonly cause = computed(() => {
     const out = this.out();
@@ -96,7 +98,9 @@ export class DeviceModel {
       return this.#texts.t(out.note === '' ? 'fleet.out.since' : 'fleet.out.note', { date, note: out.note });
     }
     if (this.presence() === 'live') return null;
-    return causeText(this.#texts, this.#times, this.entry(), this.now(), this.#live.lost());
+    if (this.#live.lost() && this.presence() === 'unknown') return this.#texts.t('cause.viewer');
+    const { cause, silentFrom } = this.entry();
+    return causeWords(this.#texts, this.#times, cause, this.now() - silentFrom);
   });
   readonly every = computed(() => {
     const beat = beatOf(this.device().metrics);

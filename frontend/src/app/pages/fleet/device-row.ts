@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import type { DeviceEntry } from '../../data/device-entry';
 import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
@@ -8,17 +7,19 @@ import { Texts } from '../../ui/texts/texts';
 import { Arrivals } from '../../widgets/arrivals/arrivals';
 import { ReadingValue } from '../../widgets/reading/reading';
 import { Spark } from '../../widgets/spark/spark';
+import { DeviceLink } from './device-link';
 import { DeviceModel } from './device-model';
+import { DeviceState } from './device-state';
 import { Star } from './star';
 
 /** One device as a row of the table. */
 @Component({
   selector: 'sn-device-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Arrivals, Icon, Mark, ReadingValue, RouterLink, Spark, Star],
+  imports: [Arrivals, DeviceLink, DeviceState, Icon, Mark, ReadingValue, Spark, Star],
   hostDirectives: [Seen],
   templateUrl: './device-row.html',
-  styleUrls: ['./columns.css', './device-row.css'],
+  styleUrls: ['./columns.css', './row.css', './device-row.css'],
   host: {
     role: 'row',
     'data-testid': 'device-row',
@@ -39,7 +40,4 @@ export class DeviceRow {
   protected readonly seen = inject(Seen).seen;
   protected readonly model = new DeviceModel(this.entry, this.seen);
   protected readonly second = computed(() => this.model.others()[0]);
-  protected readonly colour = computed(() =>
-    this.model.out() === null ? `c-${this.model.presence()}` : 'c-never',
-  );
 }

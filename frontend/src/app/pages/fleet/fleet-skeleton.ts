@@ -28,7 +28,7 @@ import { Texts } from '../../ui/texts/texts';
       </div>
     </div>
   `,
-  styleUrl: './fleet-skeleton.css',
+  styleUrls: ['../../widgets/page-note/skeleton.css', './fleet-skeleton.css'],
 })
 export class FleetSkeleton {
   protected readonly texts = inject(Texts);

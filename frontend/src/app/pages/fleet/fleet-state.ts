@@ -1,4 +1,4 @@
-import { Injectable, computed, inject, signal, untracked } from '@angular/core';
+import { DOCUMENT, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { Seconds } from '../../data/clocks';
@@ -7,8 +7,10 @@ import { cardMetrics } from '../../data/device-values';
 import { FleetStore } from '../../data/fleet-store';
 import { STATES, censusOf, siteCount } from '../../data/fleet-view';
 import { Live } from '../../data/live';
+import { Sites } from '../../data/sites';
 import { Favourites } from '../../ui/favourites/favourites';
 import { paced } from '../../ui/schedule/paced';
+import { poll } from '../../ui/schedule/poll';
 import { NameOrder, arrange, type Section } from './arrange';
 import { batteryPlace, byBattery } from './battery';
 import { isNarrowed, paramsOf, queryFrom, widened, type FleetQuery } from './fleet-query';
@@ -20,6 +22,9 @@ const PACE_MS = 1000;
 /** Words are written to the address when the viewer pauses so long, ms. */
 const WRITING_MS = 400;
 
+/** Sites that come, and zones that are set, stand in the headings after so long at most, ms. */
+const SITES_MS = 60_000;
+
 /** Marks navigations that only write the query down: the page shows it already. */
 const OWN = { fleetQuery: 'own' };
 
@@ -30,6 +35,7 @@ export class FleetState {
   readonly #live = inject(Live);
   readonly #seconds = inject(Seconds);
   readonly #favourites = inject(Favourites);
+  readonly #sites = inject(Sites);
   readonly #router = inject(Router);
   readonly #names = new NameOrder();
   readonly #query = signal(queryFrom(inject(ActivatedRoute).snapshot.queryParamMap));
@@ -78,6 +84,7 @@ export class FleetState {
   });
 
   constructor() {
+    this.#followSites(inject(DOCUMENT));
     inject(ActivatedRoute)
       .queryParamMap.pipe(takeUntilDestroyed())
       .subscribe((params) => {
@@ -117,6 +124,17 @@ export class FleetState {
   sortBy(sort: FleetQuery['sort']): void {
     const { sort: now, reverse } = this.query();
     this.change({ sort, reverse: sort === now && !reverse });
+  }
+
+  /** Knows the sites as long as headings show them; another site is looked up at once. */
+  #followSites(document: Document): void {
+    const headed = computed(() => {
+      const { view, group } = this.query();
+      return group === 'site' && view !== 'battery' ? this.sites() : 0;
+    });
+    effect((onCleanup) => {
+      if (headed() > 0) onCleanup(poll(document, () => this.#sites.read(), SITES_MS));
+    });
   }
 
   #write(replaceUrl: boolean): void {

@@ -1,7 +1,7 @@
 import { DOCUMENT, Injectable, inject, signal, type OnDestroy } from '@angular/core';
 import type { LogEntry, LogList } from '@sensorium/contracts';
 import { Api, ApiFault } from '../../data/api';
-import { recall, remember } from '../../ui/preference';
+import { recall, rememberOnLeaving } from '../../ui/preference';
 import { poll } from '../../ui/schedule/poll';
 
 const PAGE = 50;
@@ -24,12 +24,16 @@ export class FleetLog implements OnDestroy {
   readonly loaded = this.#loaded.asReadonly();
   /** When the viewer last saw the log, ms of the server's clock; NaN for the first time. */
   readonly seenUntil = Number(recall(LAST_VISIT) ?? NaN);
-  readonly #stop = poll(inject(DOCUMENT), () => this.#read(), EVERY_MS);
+  readonly #document = inject(DOCUMENT);
+  readonly #stop = poll(this.#document, () => this.#read(), EVERY_MS);
+  readonly #left = rememberOnLeaving(this.#document, LAST_VISIT, () => {
+    const newest = this.#entries()[0];
+    return newest ? String(newest.at) : null;
+  });
 
   ngOnDestroy(): void {
     this.#stop();
-    const newest = this.#entries()[0];
-    if (newest) remember(LAST_VISIT, String(newest.at));
+    this.#left();
   }
 
   /** Reads the entries before the oldest one. */

@@ -42,4 +42,11 @@ describe('Times', () => {
     expect(times.age(NOON - 72 * 3_600_000, NOON)).toBe('11월 20일');
     expect(times.interval(5000)).toBe('5초');
   });
+
+  it('tells the time of day of a zone that the browser knows', async () => {
+    const times = await timesIn('en');
+    expect(times.clockIn('Asia/Seoul', NOON)).toBe('21:00');
+    expect(times.clockIn('Asia/Kathmandu', NOON)).toBe('17:45');
+    expect(times.clockIn('Mars/Olympus', NOON)).toBeNull();
+  });
 });

@@ -38,6 +38,16 @@ export class Times {
     return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(t);
   }
 
+  /** Time of day in a time zone such as `Asia/Seoul`; null if this browser does not know the zone. */
+  clockIn(zone: string, t: number): string | null {
+    try {
+      const format = { hour: '2-digit', minute: '2-digit', timeZone: zone } as const;
+      return new Intl.DateTimeFormat('en-GB', format).format(t);
+    } catch {
+      return null;
+    }
+  }
+
   /** Date as the language writes it: "12 Nov", "11월 12일". */
   date(t: number): string {
     const language = this.#texts.language() === 'en' ? 'en-GB' : this.#texts.language();

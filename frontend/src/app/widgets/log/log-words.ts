@@ -1,7 +1,8 @@
-import type { LogEvent, PresenceCause } from '@sensorium/contracts';
+import type { LogEvent } from '@sensorium/contracts';
 import type { Times } from '../../ui/format/times';
 import type { IconName } from '../../ui/icon/outlines';
 import type { MarkState } from '../../ui/mark/mark';
+import { causeWords } from '../../ui/texts/cause-words';
 import type { Texts } from '../../ui/texts/texts';
 
 /** What stands before an entry: a mark of presence or severity, or an icon. */
@@ -83,27 +84,6 @@ export function logText(texts: Texts, times: Times, event: LogEvent): string {
       return texts.t('log.linkUp');
     case 'started':
       return texts.t('log.started');
-  }
-}
-
-/** Why a device has its state. `silentMs`: how long it is silent, if that is the reason. */
-export function causeWords(texts: Texts, times: Times, cause: PresenceCause, silentMs: number): string {
-  switch (cause.code) {
-    case 'silent': {
-      const duration = times.duration(silentMs);
-      if (cause.usuallyMs === undefined) return texts.t('cause.silent', { duration });
-      return texts.t('cause.silentUsually', { duration, usually: times.interval(cause.usuallyMs) });
-    }
-    case 'said-offline':
-      return texts.t('cause.saidOffline');
-    case 'link-down':
-      return texts.t('cause.linkDown');
-    case 'restarted':
-      return texts.t('cause.restarted');
-    case 'nothing-yet':
-      return texts.t('cause.nothingYet');
-    case 'reading':
-      return texts.t('cause.reading');
   }
 }
 

@@ -1,13 +1,12 @@
 import { Injectable, inject, signal } from '@angular/core';
 import type { Site, SiteList } from '@sensorium/contracts';
-import { Api } from '../../data/api';
+import { Api, ApiFault } from './api';
 
-/** The sites of the installation, read once; a site that is missing only loses its local time. */
+/** The sites of the installation as they were last read; a site that is missing only loses its local time. */
 @Injectable({ providedIn: 'root' })
 export class Sites {
   readonly #api = inject(Api);
   readonly #sites = signal<ReadonlyMap<string, Site>>(new Map());
-  #asked = false;
 
   /** The site with this name, once the server has told it. Reactive. */
   find(name: string | null): Site | undefined {
@@ -19,16 +18,13 @@ export class Sites {
     return [...this.#sites().keys()];
   }
 
-  load(): void {
-    if (this.#asked) return;
-    this.#asked = true;
-    this.#api.getJson<SiteList>('api/sites').then(
-      ({ sites }) => {
-        this.#sites.set(new Map(sites.map((site) => [site.name, site])));
-      },
-      () => {
-        this.#asked = false;
-      },
-    );
+  /** Reads them anew. If the server does not answer, those known before stay. */
+  async read(): Promise<void> {
+    try {
+      const { sites } = await this.#api.getJson<SiteList>('api/sites');
+      this.#sites.set(new Map(sites.map((site) => [site.name, site])));
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+    }
   }
 }

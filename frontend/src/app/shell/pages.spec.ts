@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { PAGES, currentMark } from './pages';
+
+function marksAt(url: string): (string | null)[] {
+  return PAGES.map((page) => currentMark(page, url));
+}
+
+describe('the navigation', () => {
+  it.each(['/', '/?view=table', '/?q=a/b#top'])('marks the fleet as the page at %s', (url) => {
+    expect(marksAt(url)).toEqual(['page', null]);
+  });
+
+  it.each(['/devices/u-1', '/devices/u-1?range=5'])('marks the fleet as what %s is part of', (url) => {
+    expect(marksAt(url)).toEqual(['true', null]);
+  });
+
+  it('marks the system alone', () => {
+    expect(marksAt('/system')).toEqual([null, 'page']);
+    expect(marksAt('/system/x')).toEqual([null, 'true']);
+  });
+
+  it('marks nothing elsewhere', () => {
+    expect(marksAt('/systems')).toEqual([null, null]);
+    expect(marksAt('/devicesque/1')).toEqual([null, null]);
+  });
+});
