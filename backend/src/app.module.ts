@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BrokerModule } from './adapters/broker/broker.module.js';
 import { IngestThreadModule } from './adapters/ingest-thread/ingest-thread.module.js';
 import { LiveBusModule } from './adapters/live-bus/live-bus.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -7,15 +8,17 @@ import { DevicesModule } from './devices/devices.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { LiveModule } from './live/live.module.js';
 import { OpsModule } from './ops/ops.module.js';
+import type { BrokerRefusals } from './ports/broker-refusals.js';
 
 /** The modules of the main thread: HTTP, gateways and the read side. */
 @Module({})
 export class AppModule {
-  static with(settings: Settings): DynamicModule {
+  static with(settings: Settings, refusals: BrokerRefusals | undefined): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(settings),
+        BrokerModule.with(refusals),
         LiveBusModule,
         FleetModule,
         IngestThreadModule,

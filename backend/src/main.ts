@@ -35,7 +35,7 @@ async function run(settings: Settings): Promise<void> {
   Logger.overrideLogger(createLogger(settings.logLevel));
   const broker = settings.mqtt.url === undefined ? await startBroker(settings) : undefined;
   const resolved = broker ? { ...settings, mqtt: { ...settings.mqtt, port: broker.port } } : settings;
-  const app = await createApp(resolved);
+  const app = await createApp(resolved, broker?.refusals);
   const stop = () => stopAll(app, broker);
   stopOnSignal(stop);
   const url = await listen(app, settings.http).catch(async (error: unknown) => {

@@ -1,5 +1,6 @@
 import type { AedesPublishPacket, Client } from 'aedes';
 import AsyncPersistence from 'aedes-persistence/asyncPersistence.js';
+import type { Refusal } from './packet-scanner.js';
 
 /** Bounds of what the embedded broker keeps in memory. */
 export interface PersistenceBounds {
@@ -11,21 +12,17 @@ export interface PersistenceBounds {
   queuedBytes: number;
 }
 
-/** What was turned away at a bound, since the start. */
-export interface PersistenceRefusals {
-  retained: number;
-  queued: number;
-}
-
-/** The broker's memory with bounds: at a bound the new message is not kept, and counted. */
+/** The broker's memory with bounds: at a bound the new message is not kept, and `refused` hears of it. */
 export class BoundedPersistence extends AsyncPersistence {
-  readonly refusals: PersistenceRefusals = { retained: 0, queued: 0 };
   private readonly retained = new Map<string, number>();
   private readonly queued = new Map<string, number>();
   private retainedBytes = 0;
   private queuedBytes = 0;
 
-  constructor(private readonly bounds: PersistenceBounds) {
+  constructor(
+    private readonly bounds: PersistenceBounds,
+    private readonly refused: (refusal: Refusal, who: string) => void,
+  ) {
     super();
   }
 
@@ -38,7 +35,7 @@ export class BoundedPersistence extends AsyncPersistence {
     const bytes = packet.payload.length;
     const full = !this.retained.has(packet.topic) && this.retained.size >= this.bounds.retainedTopics;
     if (bytes > 0 && (full || this.retainedBytes - before + bytes > this.bounds.retainedBytes)) {
-      this.refusals.retained += 1;
+      this.refused({ reason: 'retained-full', what: packet.topic }, 'a retained message');
       return;
     }
     this.retainedBytes += bytes - before;
@@ -80,7 +77,7 @@ export class BoundedPersistence extends AsyncPersistence {
   private admit(clientId: string, bytes: number): boolean {
     const waiting = this.queued.get(clientId) ?? 0;
     if (waiting >= this.bounds.queuedPerClient || this.queuedBytes + bytes > this.bounds.queuedBytes) {
-      this.refusals.queued += 1;
+      this.refused({ reason: 'queue-full', what: `${waiting} messages wait for it` }, `client ${clientId}`);
       return false;
     }
     this.queued.set(clientId, waiting + 1);

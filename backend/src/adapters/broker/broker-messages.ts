@@ -1,3 +1,5 @@
+import type { BrokerRefusal } from '@sensorium/contracts';
+
 /** What the broker thread is started with. */
 export interface BrokerStart {
   host: string;
@@ -9,5 +11,8 @@ export interface BrokerStart {
 /** The one order to the broker thread. */
 export const STOP = 'stop';
 
-/** What the broker thread says. */
-export type BrokerReport = { type: 'listening'; port: number } | { type: 'failed'; message: string };
+/** What the broker thread says: of its start, and then all counts of what it refused whenever one changed. */
+export type BrokerReport =
+  | { type: 'listening'; port: number }
+  | { type: 'failed'; message: string }
+  | { type: 'refusals'; refusals: BrokerRefusal[] };

@@ -1,48 +1,30 @@
-import { Aedes, type Client } from 'aedes';
-import { createServer, type Server } from 'node:net';
+import type { Server } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
-import { BoundedPersistence } from './bounded-persistence.js';
+import { Clock } from '../../ports/clock.js';
+import { BOUNDS } from './broker-bounds.js';
 import type { BrokerReport, BrokerStart } from './broker-messages.js';
+import { createGuardedBroker } from './guarded-broker.js';
+import { RefusalTally } from './refusal-tally.js';
 
 /** Entry of the thread that runs the embedded broker (MQTT 3.1.1), so that a busy broker delays nothing else. */
-
-const BOUNDS = {
-  clients: 20_000,
-  sessionExpiryMs: 3_600_000,
-  retainedTopics: 100_000,
-  retainedBytes: 64 * 1_048_576,
-  queuedPerClient: 10_000,
-  queuedBytes: 128 * 1_048_576,
-};
 
 const PORTS_TO_TRY = 20;
 
 const start = workerData as BrokerStart;
-const persistence = new BoundedPersistence(BOUNDS);
-const abandoned = new Map<string, number>();
-
-const broker = await Aedes.createBroker({
-  persistence,
-  concurrency: 1_000,
-  preConnect: (_client, _packet, done) => {
-    done(null, broker.connectedClients < BOUNDS.clients);
-  },
+const clock = new Clock();
+const tally = new RefusalTally();
+const broker = await createGuardedBroker(BOUNDS, (refusal, who) => {
+  tally.add(refusal, who, clock.now() / 1_000);
 });
-broker.on('clientReady', (client: Client) => abandoned.delete(client.id));
-broker.on('clientDisconnect', (client: Client) => {
-  if (!client.clean) abandoned.set(client.id, performance.now());
-});
-
-const server = createServer((socket) => {
-  socket.setNoDelay(true);
-  broker.handle(socket);
-});
-const expiry = setInterval(() => void forgetAbandoned(), 60_000);
+const timers = [
+  setInterval(() => void broker.forgetAbandoned(performance.now()), 60_000),
+  setInterval(reportRefusals, 1_000),
+];
 
 parentPort?.on('message', () => void stop());
-await open();
+await open(broker.server);
 
-async function open(): Promise<void> {
+async function open(server: Server): Promise<void> {
   const last = start.portGiven || start.port === 0 ? start.port : Math.min(start.port + PORTS_TO_TRY, 65_535);
   for (let port = start.port; ; port++) {
     const fault = await listen(server, port, start.host);
@@ -54,20 +36,17 @@ async function open(): Promise<void> {
   }
 }
 
-async function forgetAbandoned(): Promise<void> {
-  const before = performance.now() - BOUNDS.sessionExpiryMs;
-  for (const [id, since] of abandoned) {
-    if (since > before) continue;
-    abandoned.delete(id);
-    await persistence.forget(id);
-  }
+async function stop(): Promise<void> {
+  timers.forEach(clearInterval);
+  reportRefusals();
+  broker.server.close();
+  await broker.close();
+  parentPort?.close();
 }
 
-async function stop(): Promise<void> {
-  clearInterval(expiry);
-  server.close();
-  await new Promise<void>((done) => broker.close(done));
-  parentPort?.close();
+function reportRefusals(): void {
+  const refusals = tally.take();
+  if (refusals) report({ type: 'refusals', refusals });
 }
 
 function report(message: BrokerReport): void {

@@ -11,6 +11,7 @@ import { PageNote } from '../../widgets/page-note/page-note';
 import { FactsCard } from './facts-card';
 import { FleetLog } from './fleet-log';
 import { RateChart } from './rate-chart';
+import { RefusalsCard } from './refusals-card';
 import { RejectionsCard } from './rejections-card';
 import { SystemFeed } from './system-feed';
 import { noticeText } from './notice-text';
@@ -28,7 +29,7 @@ const PART_MARKS: Readonly<Record<PartState['state'], MarkState>> = {
 @Component({
   selector: 'sn-system',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [FactsCard, LogList, Mark, PageNote, RateChart, RejectionsCard, ViewersCard],
+  imports: [FactsCard, LogList, Mark, PageNote, RateChart, RefusalsCard, RejectionsCard, ViewersCard],
   providers: [SystemFeed, FleetLog],
   templateUrl: './system.html',
   styleUrl: './system.css',
