@@ -2,9 +2,11 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LIMITS } from '@sensorium/contracts';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { nanoid } from 'nanoid';
 import { join } from 'node:path';
+import { registerBodyRules } from './access/body-rules.js';
+import { refuseUnreadable } from './access/client-error.js';
 import { ErrorFilter, toErrorBody } from './access/error.filter.js';
 import { handshakeJudge, registerRequestRules, registerSecurityHeaders } from './access/http-rules.js';
 import { RequestRules } from './access/request-rules.js';
@@ -14,18 +16,25 @@ import type { HttpSettings, Settings } from './config/settings.js';
 import { VERSION } from './config/version.js';
 import { LiveIoAdapter } from './live/io-adapter.js';
 import { ApiError } from './ports/api-error.js';
+import type { BrokerRefusals } from './ports/broker-refusals.js';
 import { registerOpenApi } from './web/openapi.js';
 import { registerPages } from './web/pages.js';
 
 const PAGES = join(import.meta.dirname, '../../frontend/dist/browser');
 
-/** Bytes of a request's line and headers; above it Node itself answers 431. */
+/** Bytes of a request's line and headers; above it the answer is 431. */
 const HEADER_MAX = 65_536;
 
-/** Builds the application with all its rules; it listens when the caller says so. */
-export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
+/**
+ * Builds the application with all its rules; it listens when the caller says so. `refusals` are those of the
+ * embedded broker, if it is the one.
+ */
+export async function createApp(
+  settings: Settings,
+  refusals: BrokerRefusals | undefined,
+): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(settings),
+    AppModule.with(settings, refusals),
     httpAdapter(settings.http),
     {
       logger: createLogger(settings.logLevel),
@@ -36,7 +45,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   const server = app.getHttpAdapter().getInstance();
   await registerSecurityHeaders(server);
   registerRequestRules(server, new RequestRules(settings.http));
-  registerJsonOnly(server);
+  registerBodyRules(server);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: schemaError }));
   app.useGlobalFilters(new ErrorFilter());
   app.useWebSocketAdapter(new LiveIoAdapter(app, settings.http.basePath, handshakeJudge(settings.http)));
@@ -49,6 +58,7 @@ function httpAdapter({ basePath, trustProxy }: HttpSettings): FastifyAdapter {
   return new FastifyAdapter({
     forceCloseConnections: true,
     http: { maxHeaderSize: HEADER_MAX },
+    clientErrorHandler: refuseUnreadable,
     trustProxy,
     genReqId: () => nanoid(10),
     bodyLimit: LIMITS.payloadBytes,
@@ -59,33 +69,6 @@ function httpAdapter({ basePath, trustProxy }: HttpSettings): FastifyAdapter {
       void reply.status(status).send(body);
     },
   });
-}
-
-/** Bodies are JSON only; a route that reads raw bytes says so by its config. */
-function registerJsonOnly(server: FastifyInstance): void {
-  const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request: FastifyRequest, body, done) => {
-      if (!isPlainUtf8(request)) done(new ApiError('unsupported-type', 'only plain UTF-8 bodies are taken'));
-      else if (wantsRaw(request)) done(null, body);
-      else if (body.length === 0) done(null, undefined);
-      else void parseJson(request, body.toString(), done);
-    },
-  );
-}
-
-function wantsRaw(request: FastifyRequest): boolean {
-  const config: object = request.routeOptions.config;
-  return 'rawBody' in config && config.rawBody === true;
-}
-
-function isPlainUtf8({ headers }: FastifyRequest): boolean {
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-  const encoding = headers['content-encoding'] ?? 'identity';
-  return encoding === 'identity' && /^utf-?8$/i.test(charset);
 }
 
 interface SchemaIssue {

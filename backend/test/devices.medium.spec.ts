@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataFolder, Sensorium } from './sensorium.js';
 import { until } from './until.js';
 
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
 let data: DataFolder;
 let sensorium: Sensorium;
 let mqtt: MqttClient;
@@ -64,6 +67,11 @@ describe('a device', () => {
     expect(await (await send('PATCH', `api/sites/${id}`, { zone: 'Asia/Seoul' })).json()).toMatchObject({
       zone: 'Asia/Seoul',
     });
+    await publish('devices/a/telemetry', '[{"x":3},{"x":2}]');
+    const { metrics } = await sensorium.device('a', (one) => one.metrics[0]?.today?.max === 3);
+    const { begins = NaN, ends = NaN } = metrics[0]?.today ?? {};
+    expect(metrics).toMatchObject([{ today: { min: 2, max: 3 } }]);
+    expect([begins, ends - begins]).toEqual([Math.floor((begins + 9 * HOUR) / DAY) * DAY - 9 * HOUR, DAY]);
     expect((await send('PATCH', `api/sites/${id}`, { zone: 'Nowhere/Land' })).status).toBe(400);
     expect((await send('PATCH', 'api/sites/nobody', { zone: null })).status).toBe(404);
   });

@@ -15,6 +15,7 @@ const CODE_OF_STATUS = new Map<number, ErrorCode>([
   [415, 'unsupported-type'],
   [422, 'limit-reached'],
   [429, 'rate-limited'],
+  [431, 'headers-too-large'],
   [503, 'unavailable'],
 ]);
 

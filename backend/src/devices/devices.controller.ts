@@ -32,7 +32,7 @@ import { INGEST, type Ingest } from '../ports/ingest.js';
 import { matchesQuery } from './device-filter.js';
 import { logPage } from './log-page.js';
 
-/** Devices as they are now: identity, presence with its reason, metrics with their latest value. */
+/** Devices as they are now: identity, presence with its reason, metrics with their latest value and their day. */
 @ApiTags('devices')
 @Controller('api/devices')
 export class DevicesController {
@@ -51,7 +51,7 @@ export class DevicesController {
     for (const device of this.fleet.devices()) {
       if (place++ < from || !matchesQuery(device, query)) continue;
       if (devices.length === query.limit) return { devices, next: String(place - 1) };
-      devices.push(device);
+      devices.push(this.fleet.withToday(device));
     }
     return { devices, next: null };
   }
@@ -62,7 +62,7 @@ export class DevicesController {
   one(@Param('id') id: string): Device {
     const device = this.fleet.device(id);
     if (!device) throw new ApiError('not-found', 'there is no such device');
-    return device;
+    return this.fleet.withToday(device);
   }
 
   @Patch(':id')

@@ -6,6 +6,7 @@ import type { DeviceActivity, DeviceRecord, MetricRecord } from '../ports/live-b
 export interface MetricEntry extends MetricRecord {
   state: Metric['state'];
   interval: number | null;
+  intervalSource: Metric['intervalSource'];
 }
 
 /** A device with what changes by itself. */
@@ -62,7 +63,8 @@ export class DeviceTable {
     const states = new Map(old?.metrics.map((metric) => [metric.n, metric]));
     const metrics = record.metrics.map((metric) => {
       const before = states.get(metric.n);
-      return { ...metric, state: before?.state ?? ('never' as const), interval: before?.interval ?? null };
+      const { state = 'never' as const, interval = null, intervalSource = null } = before ?? {};
+      return { ...metric, state, interval, intervalSource };
     });
     const entry: DeviceEntry = {
       ...record,
@@ -102,7 +104,8 @@ export class DeviceTable {
     entry.presenceAt = at;
     for (const change of update.metrics) {
       const metric = entry.metrics.find((one) => one.name === change.name);
-      if (metric) Object.assign(metric, { state: change.state, interval: change.interval });
+      const { state, interval, intervalSource } = change;
+      if (metric) Object.assign(metric, { state, interval, intervalSource });
     }
   }
 
@@ -173,7 +176,8 @@ function causeAt(cause: PresenceCause, later: number): PresenceCause {
 }
 
 function toMetric(metric: MetricEntry, latest: Metric['latest']): Metric {
-  const { name, label, unit, kind, interval, min, max, limits, state } = metric;
+  const { name, label, unit, kind, interval, intervalSource, min, max, limits, state } = metric;
   const unitSource = unit === null ? null : 'meta';
-  return { name, label, unit, unitSource, kind, interval, min, max, limits, state, latest };
+  const numbers = { interval, intervalSource, min, max, limits };
+  return { name, label, unit, unitSource, kind, ...numbers, state, latest };
 }

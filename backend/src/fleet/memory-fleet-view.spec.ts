@@ -91,7 +91,7 @@ it('does not take an older measurement for the latest value', () => {
   publish({ devices: [device('u', [metric(0, 'n')])] });
   read([{ value: 1 }, { value: 2, t: T - 5, newest: false }]);
   expect(fleet.device('u')?.metrics[0]?.latest?.value).toBe(1);
-  expect(values(fleet.everySince('all', 0, 100).columns)).toEqual([1, 2]);
+  expect(values(fleet.everySince('all', { sequence: 0, passed: 0 }, 100).columns)).toEqual([1, 2]);
 });
 
 it('gives the newest value of each series once, however often it changed', () => {
@@ -113,21 +113,42 @@ it('hands out the log in pieces and says what fell out of it', () => {
   publish({ devices: [device('u', [metric(0, 'a')])] });
   const total = 262_144 + 1_000;
   read(Array.from({ length: total }, (_, value) => ({ value })));
-  const first = fleet.everySince('all', 0, 10);
+  const first = fleet.everySince('all', { sequence: 0, passed: 0 }, 10);
   expect(first).toMatchObject({ missed: 1_000, sequence: 1_010 });
   expect(values(first.columns)).toEqual([1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009]);
-  expect(values(fleet.everySince('all', total - 1, 10).columns)).toEqual([total - 1]);
+  expect(values(fleet.everySince('all', { sequence: total - 1, passed: 0 }, 10).columns)).toEqual([
+    total - 1,
+  ]);
+});
+
+it('says what fell out of the series that are read, and of no other', () => {
+  const capacity = 262_144;
+  const mine = Uint32Array.of(1);
+  publish({ devices: [device('u', [metric(0, 'other'), metric(1, 'mine')])] });
+  read([{ series: 1 }, { series: 1 }]);
+  const place = fleet.placeOf(mine);
+  read([{ series: 1, value: 1 }, { series: 0 }, { series: 1, value: 2 }, { series: 1, value: 3 }]);
+  read(Array.from({ length: capacity - 1 }, () => ({ series: 0 })));
+  const part = fleet.everySince(mine, place, 1);
+  expect(part).toMatchObject({ missed: 2, passed: 5 });
+  expect(values(part.columns)).toEqual([3]);
+  expect(fleet.everySince(mine, part, 10)).toMatchObject({ missed: 0, passed: 5 });
+  read(Array.from({ length: capacity }, () => ({ series: 0 })));
+  expect(fleet.everySince(mine, part, 10)).toMatchObject({ missed: 0, passed: 5 });
 });
 
 it('keeps presence when a device is described anew, and forgets a removed one', () => {
   publish({ devices: [device('u', [metric(0, 'a')])] });
   const cause = { code: 'reading' } as const;
-  const metrics = [{ name: 'a', state: 'live', interval: 500 } as const];
+  const metrics = [{ name: 'a', state: 'live', interval: 500, intervalSource: 'stated' } as const];
   publish({ presence: [{ uid: 'u', presence: 'live', since: 1, reason: '', cause, metrics }] });
   publish({ devices: [device('u', [metric(0, 'a'), metric(1, 'b')])] });
   expect(fleet.device('u')).toMatchObject({
     presence: 'live',
-    metrics: [{ state: 'live', interval: 500 }, { state: 'never' }],
+    metrics: [
+      { state: 'live', interval: 500, intervalSource: 'stated' },
+      { state: 'never', intervalSource: null },
+    ],
   });
   publish({ removed: ['u'] });
   expect(fleet.device('u')).toBeUndefined();

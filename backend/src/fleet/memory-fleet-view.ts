@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RETAINED, type Columns, type Device, type SeriesEntry, type Site } from '@sensorium/contracts';
 import { ColumnsBuilder, toLatest } from '@sensorium/domain/live';
 import type { LinkStatus } from '../ports/broker-link.js';
-import type { FleetView, LogPart, SeriesSet } from '../ports/fleet-view.js';
+import type { FleetView, LogPart, LogPlace, SeriesSet } from '../ports/fleet-view.js';
 import {
   LIVE_BUS,
   type IngestStats,
@@ -14,6 +14,7 @@ import { DeviceTable, toDevice, type DeviceEntry, type MetricEntry, type SeriesO
 import { LatestColumns } from './latest-columns.js';
 import { ReadingLog } from './reading-log.js';
 import { RecentRings, RING_BOUNDS } from './recent-rings.js';
+import { TodayRanges } from './today.js';
 
 /** The newest state of everything, built from the live bus in this process. */
 @Injectable()
@@ -26,6 +27,7 @@ export class MemoryFleetView implements FleetView {
   private readonly latest = new LatestColumns();
   private readonly log = new ReadingLog();
   private readonly rings = new RecentRings();
+  private readonly today = new TodayRanges();
   private readonly listeners = new Set<(step: LiveStep) => void>();
 
   /** Subscribes at once: a step that is missed would be missing for good. */
@@ -55,6 +57,16 @@ export class MemoryFleetView implements FleetView {
 
   *devices(): Iterable<Device> {
     for (const entry of this.table.all()) yield this.show(entry);
+  }
+
+  withToday(device: Device): Device {
+    const places = this.table.get(device.uid)?.metrics ?? [];
+    const numbers = new Map(places.map(({ name, n }) => [name, n]));
+    const metrics = device.metrics.map((metric) => {
+      const n = numbers.get(metric.name);
+      return { ...metric, today: n === undefined ? null : this.today.of(n) };
+    });
+    return { ...device, metrics };
   }
 
   deviceCount(): number {
@@ -93,13 +105,28 @@ export class MemoryFleetView implements FleetView {
     return columns.take();
   }
 
-  everySince(series: SeriesSet, after: number, limit: number): LogPart {
+  placeOf(series: SeriesSet): LogPlace {
+    const sequence = this.log.newest;
+    return { sequence, passed: series === 'all' ? sequence : this.log.taken.sum(series) };
+  }
+
+  everySince(series: SeriesSet, place: LogPlace, limit: number): LogPart {
     const columns = new ColumnsBuilder();
     const wanted = series === 'all' ? undefined : new Set(series);
     const holds = (n: number) =>
       (wanted === undefined || wanted.has(n)) && this.table.seriesOf(n) !== undefined;
-    const sequence = this.log.copySince(after, holds, limit, columns);
-    return { columns: columns.take(), sequence, missed: Math.max(0, this.log.oldest - after - 1) };
+    const missed = this.missedSince(series, place);
+    const sequence = this.log.copySince(place.sequence, holds, limit, columns);
+    const atEnd = sequence === this.log.newest;
+    const passed = atEnd ? this.placeOf(series).passed : place.passed + missed + columns.count;
+    return { columns: columns.take(), sequence, passed, missed };
+  }
+
+  /** Readings of the series after `place` that the log no longer holds. */
+  private missedSince(series: SeriesSet, { sequence, passed }: LogPlace): number {
+    const fellOut = this.log.oldest - sequence - 1;
+    if (fellOut <= 0 || series === 'all') return Math.max(0, fellOut);
+    return Math.max(0, this.log.dropped.sum(series) - passed);
   }
 
   recent(series: SeriesSet, perSeries: number): Columns {
@@ -117,8 +144,13 @@ export class MemoryFleetView implements FleetView {
 
   private apply(step: LiveStep): void {
     this.time = step.time;
+    this.today.follow(step.time);
+    if (step.sites) this.today.setSites(step.sites, this.table.all());
     for (const uid of step.removed) for (const n of this.table.remove(uid)) this.forget(n);
-    for (const record of step.devices) this.table.put(record);
+    for (const record of step.devices) {
+      this.table.put(record);
+      this.today.place(record);
+    }
     if (step.readings) this.read(step.readings);
     for (const update of step.presence) this.table.setPresence(update, step.time);
     for (const activity of step.activity) this.table.setActivity(activity);
@@ -131,6 +163,7 @@ export class MemoryFleetView implements FleetView {
     this.latest.apply(readings);
     this.log.append(readings);
     this.rings.append(readings);
+    this.today.apply(readings);
     const { count, series, received, flags } = readings;
     for (let row = 0; row < count; row++) {
       if (((flags[row] ?? 0) & RETAINED) === 0) this.table.heard(series[row] ?? 0, received[row] ?? 0);
@@ -140,6 +173,7 @@ export class MemoryFleetView implements FleetView {
   private forget(n: number): void {
     this.latest.forget(n);
     this.rings.forget(n);
+    this.today.forget(n);
   }
 
   private each(series: SeriesSet, visit: (n: number) => void): void {

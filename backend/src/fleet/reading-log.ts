@@ -1,6 +1,7 @@
 import { TEXT } from '@sensorium/contracts';
 import type { ColumnsBuilder } from '@sensorium/domain/live';
 import type { ReadingColumns } from '../ports/live-bus.js';
+import { ReadingCounts } from './reading-counts.js';
 
 /** Readings that the log holds; older ones give way. About 33 bytes each. */
 const CAPACITY = 262_144;
@@ -9,6 +10,9 @@ const CAPACITY = 262_144;
 export class ReadingLog {
   /** Sequence number of the newest reading; 0 before the first. */
   newest = 0;
+  /** Readings of each series so far, and those of them that the log no longer holds. */
+  readonly taken = new ReadingCounts();
+  readonly dropped = new ReadingCounts();
   private count = 0;
   private readonly series = new Uint32Array(CAPACITY);
   private readonly t = new Float64Array(CAPACITY);
@@ -21,6 +25,8 @@ export class ReadingLog {
     for (let row = 0; row < columns.count; row++) {
       const at = (columns.firstSequence + row) % CAPACITY;
       const flags = columns.flags[row] ?? 0;
+      if (columns.firstSequence + row > CAPACITY) this.dropped.add(this.series[at] ?? 0);
+      this.taken.add(columns.series[row] ?? 0);
       this.series[at] = columns.series[row] ?? 0;
       this.t[at] = columns.t[row] ?? 0;
       this.received[at] = columns.received[row] ?? 0;

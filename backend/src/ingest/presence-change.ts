@@ -1,5 +1,11 @@
 import type { LogEvent, Presence, PresenceUpdate } from '@sensorium/contracts';
-import { describeCause, intervalOf, judgeDevice, type DeviceState } from '@sensorium/domain/presence';
+import {
+  describeCause,
+  intervalOf,
+  intervalSourceOf,
+  judgeDevice,
+  type DeviceState,
+} from '@sensorium/domain/presence';
 import type { TrackedDevice, TrackedSeries } from './tracked.js';
 
 /** A learned interval is told again when it differs so much from the one told before. */
@@ -45,10 +51,13 @@ function tellSeries(
   presence: Presence,
 ): PresenceUpdate['metrics'][number] | undefined {
   const interval = intervalOf(series.arrivals) ?? null;
-  if (presence === series.told && !drifted(series.toldInterval, interval)) return undefined;
+  const intervalSource = intervalSourceOf(series.arrivals) ?? null;
+  const isSame = presence === series.told && intervalSource === series.toldSource;
+  if (isSame && !drifted(series.toldInterval, interval)) return undefined;
   series.told = presence;
   series.toldInterval = interval;
-  return { name: series.metric, state: presence, interval };
+  series.toldSource = intervalSource;
+  return { name: series.metric, state: presence, interval, intervalSource };
 }
 
 function drifted(told: number | null, now: number | null): boolean {

@@ -43,5 +43,6 @@ export function seriesFromStored(stored: StoredSeries, stated: number | undefine
     arrivals.beforeRestart = true;
   }
   const { n, metric, lastSeen } = stored;
-  return { n, metric, arrivals, newest: -Infinity, told: 'never', toldInterval: null, lastSeen };
+  const nothingTold = { told: 'never', toldInterval: null, toldSource: null } as const;
+  return { n, metric, arrivals, newest: -Infinity, ...nothingTold, lastSeen };
 }

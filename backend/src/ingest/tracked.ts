@@ -1,4 +1,4 @@
-import type { DeviceMeta, OutOfService, Presence, PresenceCause } from '@sensorium/contracts';
+import type { DeviceMeta, IntervalSource, OutOfService, Presence, PresenceCause } from '@sensorium/contracts';
 import type { Identity } from '@sensorium/domain/identity';
 import type { SeriesArrivals } from '@sensorium/domain/presence';
 import type { DeviceClock } from '@sensorium/domain/series';
@@ -11,9 +11,10 @@ export interface TrackedSeries {
   arrivals: SeriesArrivals;
   /** Time of the newest measured value, µs; −Infinity before the first and after a clock was set back. */
   newest: number;
-  /** Presence and interval (ms) as they were told last. */
+  /** Presence and interval (ms) with its source as they were told last. */
   told: Presence;
   toldInterval: number | null;
+  toldSource: IntervalSource | null;
   lastSeen: number | null;
 }
 

@@ -1,17 +1,17 @@
 import { encodeColumns, TEXT, type Columns, type LiveReading } from '@sensorium/contracts';
 import { ColumnsBuilder, toReadings } from '@sensorium/domain/live';
-import type { FleetView } from '../ports/fleet-view.js';
+import type { FleetView, LogPlace } from '../ports/fleet-view.js';
 
 /** Readings on their way to viewers, encoded at most once in each form, whoever gets them. */
 export class Frame {
   private bytes: Uint8Array | undefined;
   private json: (LiveReading & { retained: boolean })[] | undefined;
 
-  /** `sequence`: up to where the frame goes; `missed`: readings before it that are no longer held. */
+  /** `place`: up to where the frame goes; `missed`: readings before it that are no longer held. */
   constructor(
     private readonly fleet: FleetView,
     private readonly columns: Columns,
-    readonly sequence: number,
+    readonly place: LogPlace,
     readonly missed = 0,
   ) {}
 

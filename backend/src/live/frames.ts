@@ -1,5 +1,5 @@
 import type { FramePart } from '@sensorium/contracts';
-import type { FleetView, SeriesSet } from '../ports/fleet-view.js';
+import type { FleetView, LogPlace, SeriesSet } from '../ports/fleet-view.js';
 import { Frame, sliceColumns } from './frame.js';
 import type { Subscription } from './subscription.js';
 
@@ -26,7 +26,7 @@ export class Frames {
 
   /** What is new for a subscription since it was sent last. */
   next(subscription: Subscription): Frame {
-    const key = `${subscription.sequence} ${subscription.key}`;
+    const key = `${subscription.place.sequence} ${subscription.key}`;
     const known = this.shared.get(key);
     if (known) return known;
     const frame = this.make(subscription);
@@ -37,27 +37,28 @@ export class Frames {
   /** What a new subscription begins with: recent readings if it wants them, then the latest values. */
   first(subscription: Subscription): { part: FramePart; frame: Frame }[] {
     const series = subscription.seriesIn(this.fleet);
-    const latest = new Frame(this.fleet, this.fleet.latestSince(series, 0), this.fleet.sequence);
+    const place = this.fleet.placeOf(series);
+    const latest = new Frame(this.fleet, this.fleet.latestSince(series, 0), place);
     const snapshot = { part: 'snapshot' as const, frame: latest };
-    return subscription.request.recent ? [snapshot, ...this.recent(series)] : [snapshot];
+    return subscription.request.recent ? [snapshot, ...this.recent(series, place)] : [snapshot];
   }
 
   private make(subscription: Subscription): Frame {
     const series = subscription.seriesIn(this.fleet);
     if (subscription.request.mode === 'latest') {
-      const columns = this.fleet.latestSince(series, subscription.sequence);
-      return new Frame(this.fleet, columns, this.fleet.sequence);
+      const columns = this.fleet.latestSince(series, subscription.place.sequence);
+      return new Frame(this.fleet, columns, { sequence: this.fleet.sequence, passed: 0 });
     }
-    const { columns, sequence, missed } = this.fleet.everySince(series, subscription.sequence, ROWS);
-    return new Frame(this.fleet, columns, sequence, missed);
+    const { columns, missed, ...place } = this.fleet.everySince(series, subscription.place, ROWS);
+    return new Frame(this.fleet, columns, place, missed);
   }
 
-  private recent(series: SeriesSet): { part: FramePart; frame: Frame }[] {
+  private recent(series: SeriesSet, place: LogPlace): { part: FramePart; frame: Frame }[] {
     const columns = this.fleet.recent(series, this.pointsOf(series));
     const frames: { part: FramePart; frame: Frame }[] = [];
     for (let from = 0; from < columns.count; from += ROWS) {
       const part = sliceColumns(columns, from, from + ROWS);
-      frames.push({ part: 'recent', frame: new Frame(this.fleet, part, this.fleet.sequence) });
+      frames.push({ part: 'recent', frame: new Frame(this.fleet, part, place) });
     }
     return frames;
   }

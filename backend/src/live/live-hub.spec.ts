@@ -1,6 +1,7 @@
 import {
   decodeColumns,
   subscribeSchema,
+  type DevicesEvent,
   type FrameHead,
   type LiveReading,
   type Readings,
@@ -15,7 +16,7 @@ import { MemoryFleetView } from '../fleet/memory-fleet-view.js';
 import { Batch } from '../ingest/batch.js';
 import type { LiveStep } from '../ports/live-bus.js';
 import { LiveHub } from './live-hub.js';
-import type { Viewer, ViewerSocket } from './viewer.js';
+import type { Backlog, Viewer, ViewerSocket } from './viewer.js';
 
 /** A viewer that keeps what it was sent. */
 class Recorder implements ViewerSocket {
@@ -23,6 +24,8 @@ class Recorder implements ViewerSocket {
   readonly events: { event: keyof ServerEvents; payload: unknown }[] = [];
   readonly frames: { part: string; columns: Uint8Array }[] = [];
   waiting = 0;
+  waitingBytes = 0;
+  largest = 0;
   isCut = false;
 
   transport(): string {
@@ -41,8 +44,8 @@ class Recorder implements ViewerSocket {
     this.events.push({ event, payload });
   }
 
-  backlog(): number {
-    return this.waiting;
+  backlog(): Backlog {
+    return { packets: this.waiting, bytes: this.waitingBytes, largest: this.largest };
   }
 
   values(): unknown[] {
@@ -233,6 +236,54 @@ describe('a slow viewer', () => {
   });
 });
 
+describe('the bytes that wait for a viewer', () => {
+  function tell(): void {
+    publish({ devices: [record(['a', 'b'])] });
+  }
+
+  it('may be as many as its beginning, and 256 kB more', () => {
+    const { recorder, viewer } = join();
+    recorder.waitingBytes = 5_000_000;
+    const more = subscribeSchema.parse({ id: 'more', series: 'fleet' });
+    expect(hub.subscribe(viewer, more)).toEqual({ ok: true });
+    recorder.waitingBytes += 262_144;
+    tell();
+    expect(recorder.isCut).toBe(false);
+    recorder.waitingBytes += 1;
+    tell();
+    expect(recorder.isCut).toBe(true);
+    expect(recorder.events.at(-1)).toMatchObject({ event: 'notice', payload: { code: 'too-slow' } });
+  });
+
+  it('are bounded by what it took meanwhile', () => {
+    const { recorder, viewer } = join();
+    recorder.waitingBytes = 5_000_000;
+    hub.subscribe(viewer, subscribeSchema.parse({ id: 'more', series: 'fleet' }));
+    recorder.waitingBytes = 1_000;
+    tell();
+    recorder.waitingBytes = 300_000;
+    tell();
+    expect(recorder.isCut).toBe(true);
+  });
+
+  it('do not count one large event', () => {
+    const { recorder } = join();
+    recorder.waitingBytes = recorder.largest = 2_000_000;
+    tell();
+    expect(recorder.isCut).toBe(false);
+  });
+
+  it('hold up frames before they cut it', () => {
+    const { recorder, viewer } = join();
+    recorder.waitingBytes = 200_000;
+    read([1]);
+    recorder.waitingBytes = 400_000;
+    read([2]);
+    expect([recorder.values(), recorder.isCut, viewer.skipped]).toEqual([[1], false, 1]);
+    expect(hub.viewers()).toMatchObject([{ waitingBytes: 400_000 }]);
+  });
+});
+
 describe('columns', () => {
   it('hold the same as JSON, and name their series before', () => {
     read([1, 2]);
@@ -255,6 +306,34 @@ describe('columns', () => {
     const other = join({ encoding: 'columns' }).recorder;
     read([1]);
     expect(one.frames.at(-1)?.columns).toBe(other.frames.at(-1)?.columns);
+  });
+});
+
+describe('what changes all the time', () => {
+  function active(messagesPerMinute: number, at: number): void {
+    const activity = [{ uid: 'u', lastSeen: 1, messagesPerMinute, clockSkewMs: 40 }];
+    publish({ time: at * 1_000_000, activity });
+  }
+
+  function rates({ recorder }: { recorder: Recorder }): unknown[] {
+    return recorder.events.flatMap(({ event, payload }) =>
+      event === 'devices' ? (payload as DevicesEvent).devices.map((one) => one.messagesPerMinute) : [],
+    );
+  }
+
+  it('comes each ten seconds, rounded, to who looks at the device', () => {
+    publish({ time: 100_000_000 });
+    const watcher = join({ series: ['u/a', 'd/*'] });
+    for (const [at, rate] of [101, 109, 110, 111, 120, 130, 140, 150].entries()) {
+      active([120, 121, 122, 130, 131, 150, 154, 146][at] ?? 0, rate);
+    }
+    expect(rates(watcher)).toEqual([122, 131, 150]);
+  });
+
+  it('comes to nobody else', () => {
+    const [fleet, every] = [join(), join({ series: ['*/a'] })];
+    for (let i = 0; i < 5; i++) active(i, i * 10);
+    expect([rates(fleet), rates(every)]).toEqual([[0], []]);
   });
 });
 

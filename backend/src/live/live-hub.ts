@@ -17,6 +17,7 @@ import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import type { LiveStep } from '../ports/live-bus.js';
 import type { Viewers } from '../ports/viewers.js';
+import { DeviceRefresh } from './device-refresh.js';
 import type { Frame } from './frame.js';
 import { Frames } from './frames.js';
 import type { Subscription } from './subscription.js';
@@ -39,10 +40,12 @@ export class LiveHub implements Viewers, OnModuleDestroy {
   private readonly rates = new ViewerRates();
   private readonly clock = new Clock();
   private readonly frames: Frames;
+  private readonly refresh: DeviceRefresh;
   private readonly stop: () => void;
 
   constructor(@Inject(FLEET_VIEW) private readonly fleet: FleetView) {
     this.frames = new Frames(fleet);
+    this.refresh = new DeviceRefresh(fleet);
     this.stop = fleet.onStep((step) => this.step(step));
   }
 
@@ -80,10 +83,11 @@ export class LiveHub implements Viewers, OnModuleDestroy {
     if ('ok' in subscription) return subscription;
     if (subscription.selection.all) this.sendFleet(viewer);
     this.sendSeries(viewer, subscription, this.fleet.seriesOf(uids(this.fleet.devices())));
-    subscription.sequence = this.fleet.sequence;
+    subscription.place = this.fleet.placeOf(subscription.seriesIn(this.fleet));
     for (const { part, frame } of this.frames.first(subscription)) {
       this.sendFrame(viewer, subscription, part, frame);
     }
+    viewer.grantBacklog();
     return { ok: true };
   }
 
@@ -111,12 +115,14 @@ export class LiveHub implements Viewers, OnModuleDestroy {
     this.frames.forget();
     const devices = this.changedDevices(step);
     const series = this.fleet.seriesOf(uids(devices));
+    const isRefreshDue = this.refresh.isDue(step.time);
     for (const viewer of this.joined) {
       if (viewer.isTooSlow) {
         this.cut(viewer);
         continue;
       }
       if (viewer.watchesFleet) this.tell(viewer, step, devices);
+      if (isRefreshDue) this.tellDevices(viewer, step.time / 1_000, this.refresh.changedFor(viewer), []);
       for (const subscription of viewer.subscriptions.values()) {
         if (devices.length > 0 || step.removed.length > 0) subscription.forgetSeries();
         if (series.length > 0) this.sendSeries(viewer, subscription, series);
@@ -137,15 +143,18 @@ export class LiveHub implements Viewers, OnModuleDestroy {
 
   private tell(viewer: Viewer, step: LiveStep, devices: Device[]): void {
     const time = step.time / 1_000;
-    if (devices.length > 0 || step.removed.length > 0) {
-      viewer.socket.send('devices', { time, full: false, devices, removed: step.removed });
-    }
+    this.tellDevices(viewer, time, devices, step.removed);
     if (step.presence.length > 0) viewer.socket.send('presence', { time, changes: step.presence });
     if (step.link) viewer.socket.send('link', linkEvent(step.link));
   }
 
+  private tellDevices(viewer: Viewer, time: number, devices: Device[], removed: string[]): void {
+    if (devices.length + removed.length === 0) return;
+    viewer.socket.send('devices', { time, full: false, devices, removed });
+  }
+
   private offer(viewer: Viewer, subscription: Subscription): void {
-    if (subscription.sequence >= this.fleet.sequence) return;
+    if (subscription.place.sequence >= this.fleet.sequence) return;
     subscription.whenDue(performance.now(), () => this.send(viewer, subscription));
   }
 
@@ -159,12 +168,15 @@ export class LiveHub implements Viewers, OnModuleDestroy {
       return;
     }
     const frame = this.frames.next(subscription);
-    subscription.sequence = frame.sequence;
+    subscription.place = frame.place;
     if (frame.missed > 0) {
       const message = `${frame.missed} readings are no longer held here`;
       viewer.socket.send('notice', { code: 'missed', message });
     }
-    if (!frame.isEmpty) this.sendFrame(viewer, subscription, 'readings', frame);
+    if (!frame.isEmpty) {
+      this.sendFrame(viewer, subscription, 'readings', frame);
+      viewer.grantBacklog();
+    }
     this.offer(viewer, subscription);
   }
 
@@ -186,8 +198,8 @@ export class LiveHub implements Viewers, OnModuleDestroy {
     if (wanted.length > 0) viewer.socket.send('series', wanted);
   }
 
-  private cursor({ sequence }: Subscription): string {
-    return formatCursor({ epoch: this.fleet.epoch, sequence });
+  private cursor({ place }: Subscription): string {
+    return formatCursor({ epoch: this.fleet.epoch, sequence: place.sequence });
   }
 
   private now(): number {

@@ -18,6 +18,7 @@ import {
 } from '@sensorium/contracts';
 import type { Socket } from 'socket.io';
 import * as z from 'zod';
+import { backlogOf } from './backlog.js';
 import { LiveHub } from './live-hub.js';
 import type { Viewer, ViewerSocket } from './viewer.js';
 
@@ -91,6 +92,6 @@ function viewerSocket(socket: LiveSocket): ViewerSocket {
     send: (event, payload) => void emit(event, payload),
     sendFrame: (head, columns) => void socket.emit('frame', head, columns),
     cut: () => socket.disconnect(true),
-    backlog: () => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length,
+    backlog: () => backlogOf(socket.conn),
   };
 }

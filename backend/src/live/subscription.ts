@@ -1,11 +1,11 @@
 import type { SubscribeRequest } from '@sensorium/contracts';
 import { selectionKey, selects, type SelectableSeries, type Selection } from '@sensorium/domain/live';
-import type { FleetView, SeriesSet } from '../ports/fleet-view.js';
+import type { FleetView, LogPlace, SeriesSet } from '../ports/fleet-view.js';
 
 /** One stream of a viewer: its selection, where it stands in the sequence, and when it is due. */
 export class Subscription {
-  /** Sequence number of the last reading that the viewer was sent, or that was not for it. */
-  sequence = 0;
+  /** After the last reading that the viewer was sent, or that was not for it. */
+  place: LogPlace = { sequence: 0, passed: 0 };
   /** Equal for subscriptions that are sent the same readings. */
   readonly key: string;
   private series: SeriesSet | undefined;

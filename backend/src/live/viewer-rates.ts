@@ -27,6 +27,7 @@ export class ViewerRates {
       framesPerSecond,
       skippedPerSecond,
       underWay: viewer.underWay,
+      waitingBytes: viewer.socket.backlog().bytes,
     };
   }
 

@@ -12,6 +12,17 @@ const BACKLOG_MAX = 64;
 /** Packets that wait for a viewer that is cut. */
 const BACKLOG_CUT = 512;
 
+/** Bytes that may come to wait beyond one event and what was sent at its pace (frames, beginnings); more is cut. */
+const WAITING_MAX = 262_144;
+
+/** What waits in this process to be written, beyond what is being written. */
+export interface Backlog {
+  packets: number;
+  bytes: number;
+  /** Bytes of the largest packet. */
+  largest: number;
+}
+
 /** The connection of a viewer as the hub needs it. */
 export interface ViewerSocket {
   readonly id: string;
@@ -21,8 +32,7 @@ export interface ViewerSocket {
   send<E extends keyof ServerEvents>(event: E, payload: Parameters<ServerEvents[E]>[0]): void;
   /** Ends the connection. */
   cut(): void;
-  /** Packets that wait in this process to be written. */
-  backlog(): number;
+  backlog(): Backlog;
 }
 
 /** One connected viewer: what it asked for, and how much it can take. */
@@ -33,6 +43,8 @@ export class Viewer {
   sent = 0;
   skipped = 0;
   private grantsCredit = false;
+  /** Bytes that may wait, as they do after what was sent at its pace; sinks as they are written. */
+  private granted = 0;
 
   /** `since`: when it came, ms. */
   constructor(
@@ -65,6 +77,15 @@ export class Viewer {
     return false;
   }
 
+  /** Ids and uids of the devices that it names one by one. */
+  namedDevices(): Set<string> {
+    const named = new Set<string>();
+    for (const { selection } of this.subscriptions.values()) {
+      if (!selection.all) for (const { device } of selection.names) if (device !== '*') named.add(device);
+    }
+    return named;
+  }
+
   /** True if it says itself when it can take more. */
   get isControlled(): boolean {
     return this.grantsCredit;
@@ -72,7 +93,9 @@ export class Viewer {
 
   /** True if another frame may be sent now. */
   get canTake(): boolean {
-    return this.grantsCredit ? this.underWay < FRAMES_UNDER_WAY : !this.isBusy;
+    if (this.grantsCredit) return this.underWay < FRAMES_UNDER_WAY;
+    const { packets, bytes } = this.socket.backlog();
+    return packets <= BACKLOG_MAX && bytes <= WAITING_MAX;
   }
 
   noteFrame(): void {
@@ -80,14 +103,21 @@ export class Viewer {
     this.sent += 1;
   }
 
+  /** What waits now was sent at its pace: a frame that it could take, or the beginning that it asked for. */
+  grantBacklog(): void {
+    this.granted = this.socket.backlog().bytes;
+  }
+
   /** True if its connection holds more than it may: it must be cut. */
   get isTooSlow(): boolean {
-    return this.socket.backlog() > BACKLOG_CUT;
+    const { packets, bytes, largest } = this.socket.backlog();
+    this.granted = Math.min(this.granted, bytes);
+    return packets > BACKLOG_CUT || bytes - largest > this.granted + WAITING_MAX;
   }
 
   /** True if it asks for more while what it asked for before is not written yet. */
   get isBusy(): boolean {
-    return this.socket.backlog() > BACKLOG_MAX;
+    return this.socket.backlog().packets > BACKLOG_MAX;
   }
 
   /** The viewer has drawn `frames` more frames; from its first credit on, it is never sent more than it grants. */

@@ -4,13 +4,11 @@ import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import { INGEST, type Ingest } from '../ports/ingest.js';
 
-type Judged = Omit<PartState, 'since'>;
-
-/** State of every part, and since when it is so. */
+/** State of every part, and since when it is so: each part says that itself, whether anybody asked or not. */
 @Injectable()
 export class HealthService {
-  private readonly clock = new Clock();
-  private readonly known = new Map<string, PartState>();
+  /** When this process began to serve, µs: parts that said nothing yet are as they are since then. */
+  private readonly startedAt = new Clock().now();
 
   constructor(
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
@@ -18,37 +16,30 @@ export class HealthService {
   ) {}
 
   readiness(): Readiness {
-    const parts = {
-      ingest: this.note('ingest', this.judgeIngest()),
-      broker: this.note('broker', this.judgeBroker()),
-      registry: this.note('registry', this.judgeRegistry()),
-    };
+    const parts = { ingest: this.judgeIngest(), broker: this.judgeBroker(), registry: this.judgeRegistry() };
     return { ready: Object.values(parts).every((part) => part.state !== 'down'), parts };
   }
 
-  private judgeIngest(): Judged {
+  private judgeIngest(): PartState {
     const fault = this.ingest.fault();
-    return fault === undefined ? { state: 'up' } : { state: 'down', message: fault };
+    return part(fault === undefined ? 'up' : 'down', this.ingest.since(), fault);
   }
 
-  private judgeBroker(): Judged {
-    const link = this.fleet.link;
-    if (!link) return { state: 'degraded', message: 'not connected yet' };
-    if (link.state === 'down') return { state: 'degraded', message: link.reason ?? 'not connected' };
-    if (link.refused.length === 0) return { state: 'up' };
-    return { state: 'degraded', message: `refused subscriptions: ${link.refused.join(', ')}` };
+  private judgeBroker(): PartState {
+    const { link } = this.fleet;
+    if (!link) return part('degraded', this.startedAt, 'not connected yet');
+    if (link.state === 'down') return part('degraded', link.since, link.reason ?? 'not connected');
+    if (link.refused.length === 0) return part('up', link.since);
+    return part('degraded', link.since, `refused subscriptions: ${link.refused.join(', ')}`);
   }
 
-  private judgeRegistry(): Judged {
-    const fault = this.fleet.stats?.registryFault ?? null;
-    return fault === null ? { state: 'up' } : { state: 'degraded', message: fault };
+  private judgeRegistry(): PartState {
+    const { registryFault = null, registrySince = this.startedAt } = this.fleet.stats ?? {};
+    return part(registryFault === null ? 'up' : 'degraded', registrySince, registryFault ?? undefined);
   }
+}
 
-  private note(name: string, judged: Judged): PartState {
-    const before = this.known.get(name);
-    const since = before?.state === judged.state ? before.since : this.clock.now() / 1_000;
-    const part = { ...judged, since };
-    this.known.set(name, part);
-    return part;
-  }
+/** `since` in µs. */
+function part(state: PartState['state'], since: number, message?: string): PartState {
+  return { state, since: since / 1_000, ...(message === undefined ? {} : { message }) };
 }

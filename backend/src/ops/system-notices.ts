@@ -14,7 +14,7 @@ export function noticesOf(
   return [
     ...(link ? linkNotices(link) : []),
     ...(droppedLastMinute > 0 ? [dropped(droppedLastMinute, now)] : []),
-    ...(stats ? statsNotices(stats, now) : []),
+    ...(stats ? statsNotices(stats) : []),
   ];
 }
 
@@ -70,13 +70,13 @@ function dropped(messages: number, now: number): SystemNotice {
   };
 }
 
-function statsNotices(stats: IngestStats, now: number): SystemNotice[] {
+function statsNotices(stats: IngestStats): SystemNotice[] {
   const notices: SystemNotice[] = [];
   if (stats.registryFault !== null) {
     notices.push({
       code: 'registry-unsaved',
       severity: 'critical',
-      since: now,
+      since: stats.registrySince / 1_000,
       message: `Changes of devices cannot be saved: ${stats.registryFault}.`,
       advice:
         'Make space in the data folder and make it writable (DATA_DIR); nothing is lost until a restart.',

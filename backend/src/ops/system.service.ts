@@ -4,10 +4,12 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { VERSION } from '../config/version.js';
+import { BROKER_REFUSALS_SEEN, type BrokerRefusals } from '../ports/broker-refusals.js';
 import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import type { IngestStats } from '../ports/live-bus.js';
 import { VIEWERS, type Viewers } from '../ports/viewers.js';
+import { brokerAddress } from './broker-address.js';
 import { HealthService } from './health.service.js';
 import { Rates } from './rates.js';
 import { noticesOf } from './system-notices.js';
@@ -30,6 +32,7 @@ export class SystemService implements OnModuleDestroy {
     @Inject(VIEWERS) private readonly viewers: Viewers,
     @Inject(HealthService) private readonly health: HealthService,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(BROKER_REFUSALS_SEEN) private readonly refusals: BrokerRefusals,
   ) {
     this.delay.enable();
     this.stop = fleet.onStep(({ stats, link, time }) => {
@@ -55,6 +58,7 @@ export class SystemService implements OnModuleDestroy {
       startedAt: this.startedAt,
       parts: this.health.readiness().parts,
       link: this.link(),
+      refusals: this.refused(),
       rates: this.rates.perSecond(),
       totals: this.totals(stats),
       memory: this.memory(),
@@ -72,12 +76,18 @@ export class SystemService implements OnModuleDestroy {
       state: link?.state ?? 'down',
       since: (link?.since ?? 0) / 1_000,
       reason: link?.reason ?? null,
+      address: brokerAddress(this.settings.mqtt),
       protocol: link?.protocol ? PROTOCOLS[link.protocol] : null,
       embedded: this.settings.mqtt.url === undefined,
       probeMs: link?.probeMs ?? null,
       dropped:
         total === null ? null : { total, lastMinute: this.rates.droppedLastMinute(this.clock.now() / 1_000) },
     };
+  }
+
+  private refused(): System['refusals'] {
+    const refusals = this.refusals.list();
+    return refusals && [...refusals];
   }
 
   private totals(stats: IngestStats | null): System['totals'] {

@@ -7,10 +7,15 @@ export const FLEET_VIEW = Symbol('FleetView');
 /** Numbers of series, as a selection resolved to them. */
 export type SeriesSet = 'all' | Uint32Array;
 
-/** A stretch of the reading log: up to which sequence number it goes, and how many fell out before it. */
-export interface LogPart {
-  columns: Columns;
+/** How far somebody has read the log: up to `sequence`, which are `passed` readings of the series that he reads. */
+export interface LogPlace {
   sequence: number;
+  passed: number;
+}
+
+/** A stretch of the reading log, the place after it, and how many of its series fell out before it. */
+export interface LogPart extends LogPlace {
+  columns: Columns;
   missed: number;
 }
 
@@ -30,6 +35,8 @@ export interface FleetView {
   readonly recentBytes: number;
   device(idOrUid: string): Device | undefined;
   devices(): Iterable<Device>;
+  /** The device with what each of its numbers did today (`Metric.today`), which only HTTP answers carry. */
+  withToday(device: Device): Device;
   deviceCount(): number;
   seriesCount(): number;
   /** What the number of a series stands for. */
@@ -40,8 +47,10 @@ export interface FleetView {
   findSeries(wanted: (series: { device: string; uid: string; metric: string }) => boolean): Uint32Array;
   /** Newest reading of each series that changed after `sequence`; 0 for the latest of all. */
   latestSince(series: SeriesSet, sequence: number): Columns;
-  /** The readings of the series after `sequence`, at most `limit`, as far back as the log reaches. */
-  everySince(series: SeriesSet, sequence: number, limit: number): LogPart;
+  /** The place after the newest reading, for who begins to read the series now. */
+  placeOf(series: SeriesSet): LogPlace;
+  /** The readings of the series after `place`, at most `limit`, as far back as the log reaches. */
+  everySince(series: SeriesSet, place: LogPlace, limit: number): LogPart;
   /** Readings of the last minutes, series by series in time order, at most `perSeries` of each. */
   recent(series: SeriesSet, perSeries: number): Columns;
   /** Calls `listener` after each step was applied; returns the function that ends it. */

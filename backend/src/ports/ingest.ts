@@ -12,13 +12,13 @@ export const INGEST = Symbol('Ingest');
 
 /** What can be asked of the ingest. Each fails with an ApiError for what is not there or cannot be. */
 export interface IngestCalls {
-  /** Takes one native payload of `device` through the same decoder as MQTT. */
-  submit(device: string, payload: Uint8Array): IngestReceipt;
+  /** Takes one native payload of `device` through the same decoder as MQTT; answers when it is durable. */
+  submit(device: string, payload: Uint8Array): Promise<IngestReceipt>;
   patch(uid: string, patch: DevicePatch): void;
   /** Forgets a device; with `clear`, its retained topics at the broker too. */
   remove(uid: string, clear: boolean): Promise<void>;
   /** The device `by` takes the place of `uid`, which keeps its name, its id and its history. */
-  replace(uid: string, by: string): void;
+  replace(uid: string, by: string): Promise<void>;
   lastMessage(uid: string): LastMessage;
   patchSite(id: string, patch: SitePatch): Site;
   readLog(request: LogRequest): Promise<LogEntry[]>;
@@ -32,4 +32,6 @@ export type Ingest = {
 } & {
   /** Why the ingest does not run; undefined while it does. */
   fault(): string | undefined;
+  /** Since when that is so, µs. */
+  since(): number;
 };

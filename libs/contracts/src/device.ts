@@ -39,7 +39,28 @@ export const latestSchema = z.object({
 });
 export type Latest = z.infer<typeof latestSchema>;
 
-/** One metric of a device; `interval` in ms, learned or stated; `state` is the metric's own presence. */
+/**
+ * Lowest and highest number of the running day in the zone of the device's site (the server's where that has
+ * none). It covers the span from `since` on: midnight, or the first reading known if that is later. `begins`
+ * and `ends` bound the day: from `ends` on it is yesterday's.
+ */
+export const todaySchema = z.object({
+  min: z.number(),
+  max: z.number(),
+  since: timeSchema,
+  begins: timeSchema,
+  ends: timeSchema,
+});
+export type Today = z.infer<typeof todaySchema>;
+
+/** Whether the device states the interval of a metric, or it was learned from its arrivals. */
+export const intervalSourceSchema = z.enum(['stated', 'learned']);
+export type IntervalSource = z.infer<typeof intervalSourceSchema>;
+
+/**
+ * One metric of a device; `interval` in ms, null with its source while unknown; `state` is the metric's own presence; `today`
+ * comes with HTTP answers only, null without a number of today.
+ */
 export const metricSchema = z.object({
   name: z.string(),
   label: z.string().nullable(),
@@ -47,11 +68,13 @@ export const metricSchema = z.object({
   unitSource: z.enum(['meta', 'guessed']).nullable(),
   kind: kindSchema,
   interval: z.number().nullable(),
+  intervalSource: intervalSourceSchema.nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),
   limits: metricLimitsSchema.nullable(),
   state: presenceSchema,
   latest: latestSchema.nullable(),
+  today: todaySchema.nullable().optional(),
 });
 export type Metric = z.infer<typeof metricSchema>;
 

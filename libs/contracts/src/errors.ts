@@ -17,6 +17,7 @@ export const ERROR_STATUS = {
   'unsupported-type': 415,
   'limit-reached': 422,
   'rate-limited': 429,
+  'headers-too-large': 431,
   internal: 500,
   unavailable: 503,
 } as const;

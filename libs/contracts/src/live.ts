@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   deviceSchema,
+  intervalSourceSchema,
   kindSchema,
   presenceCauseSchema,
   presenceSchema,
@@ -104,7 +105,11 @@ export const seriesEntrySchema = z.object({
 });
 export type SeriesEntry = z.infer<typeof seriesEntrySchema>;
 
-/** Devices that are new or changed, and the uids of those that are gone. `full`: this is all of them. */
+/**
+ * Devices that are new or changed, and the uids of those that are gone. `full`: this is all of them. Whoever
+ * names up to 16 devices in his subscriptions gets these each ten seconds if `messagesPerMinute` (to two
+ * digits) or `clockSkewMs` (to a tenth of a second) changed.
+ */
 export const devicesEventSchema = z.object({
   time: timeSchema,
   full: z.boolean(),
@@ -124,7 +129,12 @@ export const presenceEventSchema = z.object({
       reason: z.string(),
       cause: presenceCauseSchema,
       metrics: z.array(
-        z.object({ name: z.string(), state: presenceSchema, interval: z.number().nullable() }),
+        z.object({
+          name: z.string(),
+          state: presenceSchema,
+          interval: z.number().nullable(),
+          intervalSource: intervalSourceSchema.nullable(),
+        }),
       ),
     }),
   ),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timeSchema } from './device.js';
 import { partStateSchema } from './health.js';
+import { brokerRefusalSchema } from './refusals.js';
 
 /** Something that a person should do something about. `advice` says what. */
 export const systemNoticeSchema = z.object({
@@ -20,7 +21,10 @@ export const systemNoticeSchema = z.object({
 });
 export type SystemNotice = z.infer<typeof systemNoticeSchema>;
 
-/** One connected viewer: what it is sent a second, and how far it is behind. */
+/**
+ * One connected viewer: what it is sent a second, and how far it is behind. `waitingBytes`: what waits here for
+ * its connection, beyond what is being written.
+ */
 export const viewerStateSchema = z.object({
   id: z.string(),
   since: timeSchema,
@@ -29,6 +33,7 @@ export const viewerStateSchema = z.object({
   framesPerSecond: z.number(),
   skippedPerSecond: z.number(),
   underWay: z.number().int(),
+  waitingBytes: z.number().int(),
 });
 
 /** Answer of `GET /api/system`: parts, rates, memory and queues. Durations in ms, memory in bytes. */
@@ -44,6 +49,8 @@ export const systemSchema = z.object({
     state: z.enum(['up', 'down']),
     since: timeSchema,
     reason: z.string().nullable(),
+    /** Host and port of the broker, without a login. */
+    address: z.string(),
     protocol: z.string().nullable(),
     embedded: z.boolean(),
     /** Round trip of the watchdog's probe through the broker; null before the first, or without publishing. */
@@ -51,6 +58,8 @@ export const systemSchema = z.object({
     /** What the broker says it dropped since we watch, and in the last minute; null if it does not say. */
     dropped: z.object({ total: z.number(), lastMinute: z.number() }).nullable(),
   }),
+  /** What the embedded broker turned away since the start; null with a broker of your own. */
+  refusals: z.array(brokerRefusalSchema).nullable(),
   rates: z.object({ messagesPerSecond: z.number(), readingsPerSecond: z.number() }),
   totals: z.object({
     messages: z.number(),

@@ -47,7 +47,9 @@ export class DeviceEntry {
     const changes = new Map(update.metrics.map((metric) => [metric.name, metric]));
     const metrics = this.device.metrics.map((metric): Metric => {
       const change = changes.get(metric.name);
-      return change ? { ...metric, state: change.state, interval: change.interval } : metric;
+      if (!change) return metric;
+      const { state, interval, intervalSource } = change;
+      return { ...metric, state, interval, intervalSource };
     });
     this.device = { ...this.device, metrics, presence: update.presence, presenceCause: update.cause };
   }

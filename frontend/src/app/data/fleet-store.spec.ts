@@ -97,7 +97,7 @@ describe('FleetStore', () => {
           since: NOON + 10_000,
           reason: '',
           cause: { code: 'silent', sinceMs: 14_000, usuallyMs: 5000 },
-          metrics: [{ name: 'temperature', state: 'late', interval: 5100 }],
+          metrics: [{ name: 'temperature', state: 'late', interval: 5100, intervalSource: 'learned' }],
         },
       ],
     });

@@ -12,6 +12,7 @@ export function aMetric(name: string, over: Partial<Metric> = {}): Metric {
     unitSource: null,
     kind: 'number',
     interval: 5000,
+    intervalSource: 'learned',
     min: null,
     max: null,
     limits: null,

@@ -1,4 +1,10 @@
 export * from './connected-clock.js';
 export * from './device-presence.js';
 export * from './reason.js';
-export { intervalOf, newSeriesArrivals, noteArrival, type SeriesArrivals } from './series-presence.js';
+export {
+  intervalOf,
+  intervalSourceOf,
+  newSeriesArrivals,
+  noteArrival,
+  type SeriesArrivals,
+} from './series-presence.js';

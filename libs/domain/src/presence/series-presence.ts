@@ -1,4 +1,4 @@
-import type { Kind, Presence } from '@sensorium/contracts';
+import type { IntervalSource, Kind, Presence } from '@sensorium/contracts';
 import { newRhythm, noteGap, type Rhythm } from '../series/interval.js';
 import { MICROS_PER_MS, type Micros } from '../time/index.js';
 
@@ -38,6 +38,12 @@ export function noteArrival(series: SeriesArrivals, at: Micros): void {
 /** Interval between readings, ms: the stated one, else the learned one. */
 export function intervalOf(series: SeriesArrivals): number | undefined {
   return series.stated ?? series.rhythm.interval;
+}
+
+/** Where {@link intervalOf} comes from. */
+export function intervalSourceOf(series: SeriesArrivals): IntervalSource | undefined {
+  if (series.stated !== undefined) return 'stated';
+  return series.rhythm.interval === undefined ? undefined : 'learned';
 }
 
 /** State of one series by itself, and how long it has been silent (ms of connected time). */

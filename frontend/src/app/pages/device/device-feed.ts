@@ -1,7 +1,8 @@
 import { Injectable, inject, signal } from '@angular/core';
-import { RETAINED, TEXT } from '@sensorium/contracts';
+import { RETAINED, TEXT, type Metric } from '@sensorium/contracts';
 import { Live } from '../../data/live';
 import type { LiveFrame } from '../../data/subscriptions';
+import { toldDay } from './day-range';
 import { DeviceHistory } from './history';
 
 /** At most one batch in so many ms: five a second look like none is missing. */
@@ -13,10 +14,13 @@ export class DeviceFeed {
   readonly #live = inject(Live);
   readonly #version = signal(0);
   readonly #refusal = signal<string | null>(null);
+  readonly #begun = signal(0);
   readonly history = new DeviceHistory();
 
   /** Rises with each batch. */
   readonly version = this.#version.asReadonly();
+  /** Rises whenever the stream begins anew, on a new line or for a page that was hidden: something may be missing. */
+  readonly begun = this.#begun.asReadonly();
   /** Why the server gives no readings, in its words. */
   readonly refusal = this.#refusal.asReadonly();
 
@@ -45,7 +49,17 @@ export class DeviceFeed {
       const t = (columns.t[i] ?? NaN) / 1000;
       const value = columns.value[i] ?? NaN;
       if (flags & TEXT) history.addText(t, columns.texts[value] ?? '');
-      else history.addNumber(t, value);
+      else history.addNumber(t, value, (flags & RETAINED) !== 0);
+    }
+    if (part === 'snapshot') this.#begun.update((n) => n + 1);
+    this.#version.update((n) => n + 1);
+  }
+
+  /** Takes over what the server says of the day of each metric. */
+  takeDay(metrics: readonly Metric[]): void {
+    for (const { name, today } of metrics) {
+      const history = this.history.of(name);
+      history.day = toldDay(today ?? null, history.day);
     }
     this.#version.update((n) => n + 1);
   }

@@ -13,23 +13,22 @@ import type { Device } from '@sensorium/contracts';
 import { Api, ApiFault } from '../../data/api';
 import { FleetStore } from '../../data/fleet-store';
 import { Live } from '../../data/live';
-import { Times } from '../../ui/format/times';
 import { Icon } from '../../ui/icon/icon';
-import { Mark } from '../../ui/mark/mark';
 import { pageTitle } from '../../ui/texts/page-title';
 import { Texts } from '../../ui/texts/texts';
+import { LineNote } from '../../widgets/page-note/line-note';
 import { PageNote } from '../../widgets/page-note/page-note';
 import { pathOf } from './device-actions';
 import { DeviceSkeleton } from './device-skeleton';
 import { DeviceView } from './device-view';
 
-type PageState = 'loading' | 'unreachable' | 'refused' | 'missing' | 'deleted' | 'ready';
+type PageState = 'loading' | 'away' | 'missing' | 'deleted' | 'ready';
 
 /** The page of one device, found by its uid, its id or an alias; and what stands here while there is none. */
 @Component({
   selector: 'sn-device-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [DeviceSkeleton, DeviceView, Icon, Mark, PageNote, RouterLink],
+  imports: [DeviceSkeleton, DeviceView, Icon, LineNote, PageNote, RouterLink],
   templateUrl: './device-page.html',
 })
 export class DevicePage {
@@ -41,7 +40,6 @@ export class DevicePage {
   readonly #seen = signal<Device | null>(null);
   protected readonly live = inject(Live);
   protected readonly texts = inject(Texts);
-  protected readonly times = inject(Times);
 
   /** What the address names: a uid, an id or an alias. */
   protected readonly wanted = computed(() => this.#params()?.get('uid') ?? '');
@@ -54,8 +52,8 @@ export class DevicePage {
   protected readonly entries = computed(() => [this.entry()].filter((entry) => entry !== undefined));
   protected readonly state = computed((): PageState => {
     if (this.entry()) return 'ready';
-    if (this.live.refusal() !== null) return 'refused';
-    if (!this.#store.loaded()) return this.live.lost() ? 'unreachable' : 'loading';
+    if (this.live.refusal() !== null) return 'away';
+    if (!this.#store.loaded()) return this.live.lost() ? 'away' : 'loading';
     if (this.#seen()?.uid === this.wanted() || this.#seen()?.id === this.wanted()) return 'deleted';
     return this.#missing() === this.wanted() ? 'missing' : 'loading';
   });
@@ -64,7 +62,9 @@ export class DevicePage {
   constructor() {
     pageTitle(() => {
       this.#store.devices();
-      return this.entry()?.device.name ?? this.gone();
+      const state = this.state();
+      if (state === 'missing') return this.texts.t('device.missing.title');
+      return state === 'deleted' ? this.gone() : (this.entry()?.device.name ?? null);
     });
     effect(() => {
       const entry = this.entry();

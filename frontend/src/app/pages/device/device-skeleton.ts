@@ -20,19 +20,15 @@ import { Texts } from '../../ui/texts/texts';
       </div>
     </div>
   `,
+  styleUrl: '../../widgets/page-note/skeleton.css',
   styles: `
     i {
-      display: block;
       width: 60%;
-      height: 12px;
-      border-radius: 4px;
-      background: var(--sunken);
     }
     .title {
       width: 220px;
       height: 24px;
       margin: 20px 0 40px;
-      background: var(--line);
     }
     .tall {
       height: 32px;

@@ -25,6 +25,7 @@ import { ArrivalsCard } from './arrivals-card';
 import { ChartCard } from './chart-card';
 import { pagePlan } from './chart-plan';
 import { DeviceActions } from './device-actions';
+import { DeviceDay } from './device-day';
 import { DeviceFeed } from './device-feed';
 import { DeviceLog } from './device-log';
 import { DeviceMenu } from './device-menu';
@@ -61,7 +62,7 @@ const LIVELY_MS = 5 * MINUTE;
     StatesCard,
     ValueTile,
   ],
-  providers: [DeviceFeed, DeviceLog],
+  providers: [DeviceDay, DeviceFeed, DeviceLog],
   templateUrl: './device-view.html',
   styleUrl: './device-view.css',
   host: { '(document:pointerdown)': 'letGo($event)' },
@@ -76,6 +77,7 @@ export class DeviceView {
   readonly #route = inject(ActivatedRoute);
   readonly #query = toSignal(this.#route.queryParamMap);
   readonly #actions = inject(DeviceActions);
+  readonly #day = inject(DeviceDay);
   protected readonly feed = inject(DeviceFeed);
   protected readonly log = inject(DeviceLog);
   protected readonly live = inject(Live);
@@ -145,13 +147,14 @@ export class DeviceView {
       onCleanup(this.feed.follow(id()));
     });
     const happened = computed(() => {
-      const { uid, presence, name, edited, outOfService } = this.device();
-      return JSON.stringify([uid, presence, name, edited, outOfService]);
+      const { uid, presence, name, site, edited, outOfService } = this.device();
+      return JSON.stringify([uid, presence, name, site, edited, outOfService]);
     });
     effect(() => {
       happened();
       untracked(() => {
         this.log.follow(this.entry().uid);
+        this.#day.follow(this.entry().uid);
       });
     });
   }

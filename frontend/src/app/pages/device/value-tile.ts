@@ -5,12 +5,10 @@ import { Times } from '../../ui/format/times';
 import { Mark } from '../../ui/mark/mark';
 import { Texts } from '../../ui/texts/texts';
 import { ReadingValue, type Tone } from '../../widgets/reading/reading';
-import { dayStart, seenRange, seenState, type DeviceHistory } from './history';
+import { dayAt } from './day-range';
+import { dayStart, seenState, type DeviceHistory } from './history';
 import { excessOf } from './limits';
 import { metricTitle, valueText } from './metric-text';
-
-/** What the page has seen counts as all of today if it begins so soon after midnight, ms. */
-const MORNING_MS = 5 * 60_000;
 
 /** One metric at the present: its value, how old it is as soon as it is not live, and what it did today. */
 @Component({
@@ -81,19 +79,16 @@ export class ValueTile {
     this.age() !== null ? '' : this.number() ? this.#range() : this.#since(),
   );
 
+  /** Lowest and highest value of the day at the site. */
   #range(): string {
-    const range = seenRange(this.#history(), dayStart(this.now()));
-    if (!range || Number.isNaN(this.now())) return '';
-    const [low, high] = [range.low, range.high].map((value) =>
-      this.texts.numbers().measured(value, this.#history().decimals),
-    );
-    const time = this.#times.clock(range.since);
-    const whole = range.since - dayStart(this.now()) < MORNING_MS;
-    return this.texts.t(whole ? 'device.today' : 'device.rangeSince', {
-      low: low ?? '',
-      high: high ?? '',
-      time,
-    });
+    this.version();
+    const day = dayAt(this.#history().day, this.now());
+    if (!day) return '';
+    const { decimals } = this.#history();
+    const low = this.texts.numbers().measured(day.min, decimals);
+    const high = this.texts.numbers().measured(day.max, decimals);
+    if (day.since <= day.begins) return this.texts.t('device.today', { low, high });
+    return this.texts.t('device.todaySince', { low, high, time: this.#times.clock(day.since) });
   }
 
   #since(): string {
