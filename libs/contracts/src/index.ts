@@ -1,6 +1,7 @@
 export * from './device.js';
 export * from './errors.js';
 export * from './health.js';
+export * from './history.js';
 export * from './ingest.js';
 export * from './limits.js';
 export * from './columns/index.js';
@@ -9,6 +10,7 @@ export * from './live.js';
 export * from './log.js';
 export * from './meta.js';
 export * from './names.js';
+export * from './refusals.js';
 export * from './site.js';
 export * from './system.js';
 export * from './text.js';

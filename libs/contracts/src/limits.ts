@@ -18,4 +18,6 @@ export const LIMITS = {
   subscriptionsPerViewer: 32,
   /** Entries in the `series` list of one subscription or query. */
   seriesPerSelection: 1_000,
+  /** Series of one history request, after `*` was resolved. */
+  seriesPerHistory: 100,
 } as const;

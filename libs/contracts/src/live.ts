@@ -9,6 +9,7 @@ import {
   timeSchema,
   valueSchema,
 } from './device.js';
+import type { HistoryEvent } from './history.js';
 import { LIMITS } from './limits.js';
 
 const subscriptionId = z.string().min(1).max(64);
@@ -172,5 +173,6 @@ export interface ServerEvents {
   devices: (event: DevicesEvent) => void;
   presence: (event: PresenceEvent) => void;
   link: (event: LinkEvent) => void;
+  history: (event: HistoryEvent) => void;
   notice: (event: Notice) => void;
 }

@@ -25,6 +25,8 @@ export const logEventSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('link-down'), reason: z.string() }),
   z.object({ code: z.literal('link-up') }),
   z.object({ code: z.literal('started') }),
+  z.object({ code: z.literal('history-paused'), reason: z.string() }),
+  z.object({ code: z.literal('history-on') }),
   z.object({ code: z.literal('dropped-by-broker'), messages: z.number().int() }),
 ]);
 export type LogEvent = z.infer<typeof logEventSchema>;

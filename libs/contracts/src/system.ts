@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timeSchema } from './device.js';
 import { partStateSchema } from './health.js';
+import { historyStateSchema } from './history.js';
 import { brokerRefusalSchema } from './refusals.js';
 
 /** Something that a person should do something about. `advice` says what. */
@@ -13,6 +14,8 @@ export const systemNoticeSchema = z.object({
     'link-silent',
     'registry-unsaved',
     'limit-reached',
+    'history-paused',
+    'set-aside',
   ]),
   severity: z.enum(['info', 'warning', 'critical']),
   since: timeSchema,
@@ -60,6 +63,8 @@ export const systemSchema = z.object({
   }),
   /** What the embedded broker turned away since the start; null with a broker of your own. */
   refusals: z.array(brokerRefusalSchema).nullable(),
+  /** The store of readings; null before it is known. */
+  history: historyStateSchema.nullable(),
   rates: z.object({ messagesPerSecond: z.number(), readingsPerSecond: z.number() }),
   totals: z.object({
     messages: z.number(),

@@ -35,15 +35,15 @@ export function noteArrival(series: SeriesArrivals, at: Micros): void {
   series.beforeRestart = false;
 }
 
-/** Interval between readings, ms: the stated one, else the learned one. */
-export function intervalOf(series: SeriesArrivals): number | undefined {
-  return series.stated ?? series.rhythm.interval;
+/** Interval between readings, ms: the stated one, else the learned one; a series that comes irregularly has none. */
+export function intervalOf({ stated, rhythm }: SeriesArrivals): number | undefined {
+  return stated ?? (rhythm.irregular ? undefined : rhythm.interval);
 }
 
 /** Where {@link intervalOf} comes from. */
 export function intervalSourceOf(series: SeriesArrivals): IntervalSource | undefined {
   if (series.stated !== undefined) return 'stated';
-  return series.rhythm.interval === undefined ? undefined : 'learned';
+  return intervalOf(series) === undefined ? undefined : 'learned';
 }
 
 /** State of one series by itself, and how long it has been silent (ms of connected time). */
