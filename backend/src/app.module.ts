@@ -6,6 +6,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { LiveModule } from './live/live.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import type { BrokerRefusals } from './ports/broker-refusals.js';
@@ -23,6 +24,7 @@ export class AppModule {
         FleetModule,
         IngestThreadModule,
         DevicesModule,
+        HistoryModule,
         LiveModule,
         OpsModule,
       ],

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DuckDbModule } from './adapters/duckdb/duckdb.module.js';
 import { MqttModule } from './adapters/mqtt/mqtt.module.js';
 import { SqliteModule } from './adapters/sqlite/sqlite.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -11,7 +12,7 @@ export class IngestWorkerModule {
   static with(settings: Settings): DynamicModule {
     return {
       module: IngestWorkerModule,
-      imports: [ConfigModule.with(settings), SqliteModule, MqttModule, IngestModule],
+      imports: [ConfigModule.with(settings), SqliteModule, DuckDbModule, MqttModule, IngestModule],
     };
   }
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
+import type { ErrorCode } from '@sensorium/contracts';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { createLogger } from './config/logger.js';
 import type { Settings } from './config/settings.js';
@@ -7,8 +8,8 @@ import { IngestWorkerModule } from './ingest-worker.module.js';
 import { IngestService } from './ingest/ingest.service.js';
 import { ApiError } from './ports/api-error.js';
 import type { IngestOrder, IngestReport } from './ports/ingest-thread.js';
-import type { IngestCalls } from './ports/ingest.js';
 import type { LiveStep } from './ports/live-bus.js';
+import { StoreError } from './ports/reading-store.js';
 
 /** Entry of the ingest thread: MQTT, decoding and the registry, away from HTTP and the gateways. */
 
@@ -31,7 +32,10 @@ async function run(port: MessagePort, settings: Settings): Promise<void> {
         void app.close().finally(() => {
           port.close();
         });
-      else void answer(ingest, order).then(report);
+      else
+        void answer(order.target === 'history' ? ingest.history : ingest, order).then((message) => {
+          report(message, message.type === 'answer' ? buffersOf(message.result) : []);
+        });
     });
     await ingest.start();
     report({ type: 'ready' });
@@ -43,16 +47,34 @@ async function run(port: MessagePort, settings: Settings): Promise<void> {
 
 /** Carries out one call; what it changes is told before it is answered. */
 async function answer(
-  ingest: IngestCalls,
+  target: object,
   { call, name, args }: Extract<IngestOrder, { type: 'call' }>,
 ): Promise<IngestReport> {
   try {
-    const act = ingest[name].bind(ingest) as (...given: unknown[]) => unknown;
-    return { type: 'answer', call, result: await act(...args) };
+    const act = (target as Record<string, (...given: unknown[]) => unknown>)[name];
+    if (!act) throw new Error(`nothing is called ${name}`);
+    return { type: 'answer', call, result: await act.apply(target, args) };
   } catch (error) {
-    const code = error instanceof ApiError ? error.code : 'internal';
-    return { type: 'fault', call, code, message: error instanceof Error ? error.message : String(error) };
+    return {
+      type: 'fault',
+      call,
+      code: codeOf(error),
+      message: error instanceof Error ? error.message : String(error),
+    };
   }
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof ApiError) return error.code;
+  return error instanceof StoreError ? 'unavailable' : 'internal';
+}
+
+/** The buffers of all columns in an answer, however deep; each is there once. */
+function buffersOf(answer: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(answer)) return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
+  if (Array.isArray(answer) && typeof answer[0] !== 'object') return [];
+  if (typeof answer !== 'object' || answer === null) return [];
+  return [...new Set(Object.values(answer).flatMap(buffersOf))];
 }
 
 function transferable({ readings }: LiveStep): ArrayBuffer[] {

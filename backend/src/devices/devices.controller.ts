@@ -31,6 +31,7 @@ import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import { INGEST, type Ingest } from '../ports/ingest.js';
 import { matchesQuery } from './device-filter.js';
 import { logPage } from './log-page.js';
+import { TodayFromHistory } from './today-from-history.js';
 
 /** Devices as they are now: identity, presence with its reason, metrics with their latest value and their day. */
 @ApiTags('devices')
@@ -39,6 +40,7 @@ export class DevicesController {
   constructor(
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
     @Inject(INGEST) private readonly ingest: Ingest,
+    private readonly today: TodayFromHistory,
   ) {}
 
   @Get()
@@ -59,10 +61,10 @@ export class DevicesController {
   @Get(':id')
   @ApiOperation({ summary: 'One device by its uid, its percent-encoded id or an alias' })
   @ApiOkResponse({ standardSchema: deviceSchema })
-  one(@Param('id') id: string): Device {
-    const device = this.fleet.device(id);
-    if (!device) throw new ApiError('not-found', 'there is no such device');
-    return this.fleet.withToday(device);
+  async get(@Param('id') id: string): Promise<Device> {
+    const { uid } = this.one(id);
+    await this.today.complete(uid);
+    return this.one(uid);
   }
 
   @Patch(':id')
@@ -112,6 +114,12 @@ export class DevicesController {
   @ApiOkResponse({ standardSchema: lastMessageSchema })
   async lastMessage(@Param('id') id: string): Promise<LastMessage> {
     return this.ingest.lastMessage(this.one(id).uid);
+  }
+
+  private one(id: string): Device {
+    const device = this.fleet.device(id);
+    if (!device) throw new ApiError('not-found', 'there is no such device');
+    return this.fleet.withToday(device);
   }
 }
 

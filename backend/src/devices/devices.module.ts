@@ -3,6 +3,10 @@ import { DevicesController } from './devices.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { LogController } from './log.controller.js';
 import { SitesController } from './sites.controller.js';
+import { TodayFromHistory } from './today-from-history.js';
 
-@Module({ controllers: [DevicesController, SitesController, LogController, IngestController] })
+@Module({
+  controllers: [DevicesController, SitesController, LogController, IngestController],
+  providers: [TodayFromHistory],
+})
 export class DevicesModule {}

@@ -26,6 +26,7 @@ function publish(step: Partial<LiveStep>): void {
     activity: [],
     sites: null,
     link: null,
+    history: null,
     stats: null,
     ...step,
   });

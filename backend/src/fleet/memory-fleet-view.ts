@@ -1,8 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RETAINED, type Columns, type Device, type SeriesEntry, type Site } from '@sensorium/contracts';
+import {
+  type HistoryEvent,
+  RETAINED,
+  type Columns,
+  type Device,
+  type SeriesEntry,
+  type Site,
+} from '@sensorium/contracts';
 import { ColumnsBuilder, toLatest } from '@sensorium/domain/live';
 import type { LinkStatus } from '../ports/broker-link.js';
-import type { FleetView, LogPart, LogPlace, SeriesSet } from '../ports/fleet-view.js';
+import type { FleetView, LogPart, LogPlace, SeriesSet, TodaySpan } from '../ports/fleet-view.js';
 import {
   LIVE_BUS,
   type IngestStats,
@@ -20,6 +27,7 @@ import { TodayRanges } from './today.js';
 @Injectable()
 export class MemoryFleetView implements FleetView {
   link: LinkStatus | null = null;
+  history: HistoryEvent | null = null;
   stats: IngestStats | null = null;
   sites: readonly Site[] = [];
   private time = 0;
@@ -67,6 +75,15 @@ export class MemoryFleetView implements FleetView {
       return { ...metric, today: n === undefined ? null : this.today.of(n) };
     });
     return { ...device, metrics };
+  }
+
+  unknownToday(uid: string): TodaySpan[] {
+    const metrics = this.table.get(uid)?.metrics ?? [];
+    return metrics.flatMap(({ n }) => this.today.unknownOf(n, this.time) ?? []);
+  }
+
+  seedToday(span: TodaySpan, found: { min: number; max: number } | null): void {
+    this.today.seed(span, found);
   }
 
   deviceCount(): number {
@@ -156,6 +173,7 @@ export class MemoryFleetView implements FleetView {
     for (const activity of step.activity) this.table.setActivity(activity);
     this.sites = step.sites ?? this.sites;
     this.link = step.link ?? this.link;
+    this.history = step.history ?? this.history;
     this.stats = step.stats ?? this.stats;
   }
 

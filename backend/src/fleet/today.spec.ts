@@ -26,7 +26,7 @@ beforeEach(() => {
 
 function publish(step: Partial<LiveStep>): void {
   const nothing = { devices: [], removed: [], readings: null, presence: [], activity: [] };
-  bus.publish({ time: NOW, ...nothing, sites: null, link: null, stats: null, ...step });
+  bus.publish({ time: NOW, ...nothing, sites: null, link: null, history: null, stats: null, ...step });
 }
 
 function site(name: string, zone: string | null): Site {

@@ -1,5 +1,6 @@
 import { isTimeZone, RETAINED, TEXT, type Columns, type Site, type Today } from '@sensorium/contracts';
 import { DayClocks, DayRanges, toMs, type DayClock } from '@sensorium/domain/time';
+import type { TodaySpan } from '../ports/fleet-view.js';
 import type { DeviceRecord } from '../ports/live-bus.js';
 
 /** What of a device says which of its series are numbers, and in which zone their days begin. */
@@ -64,6 +65,24 @@ export class TodayRanges {
     if (!range) return null;
     const { low, high, since } = range;
     return { min: low, max: high, since: toMs(since), begins: toMs(day.begins), ends: toMs(day.ends) };
+  }
+
+  /** The part of today that is not known of a series of numbers (µs, ends included); null if there is none. */
+  unknownOf(n: number, now: number): TodaySpan | null {
+    const day = this.days[n];
+    if (!day) return null;
+    const until = this.ranges.of(n, day)?.since ?? now;
+    return until > day.begins ? { n, from: day.begins, to: until } : null;
+  }
+
+  /** Adds what history knows of that part; without a number in it the day is known since its begin all the same. */
+  seed({ n, from }: TodaySpan, found: { min: number; max: number } | null): void {
+    const day = this.days[n];
+    if (day?.begins !== from) return;
+    const known = this.ranges.of(n, day);
+    const low = found?.min ?? known?.low;
+    const high = found?.max ?? known?.high;
+    if (low !== undefined && high !== undefined) this.ranges.seed(n, { low, high, since: from }, day);
   }
 
   forget(n: number): void {

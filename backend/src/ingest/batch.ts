@@ -2,7 +2,8 @@ import { NEWEST, qualitySchema, RETAINED, TEXT, type Quality } from '@sensorium/
 import { ColumnsBuilder } from '@sensorium/domain/live';
 import type { ReadingColumns } from '../ports/live-bus.js';
 
-const QUALITY_CODES = new Map(qualitySchema.options.map((quality, code) => [quality, code]));
+/** Place of a quality in the list of all, as it stands in flags. */
+export const QUALITY_CODES = new Map(qualitySchema.options.map((quality, code) => [quality, code]));
 
 /** One row of a batch; times in µs. */
 export interface Row {

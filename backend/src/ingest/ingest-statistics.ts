@@ -1,3 +1,4 @@
+import type { HistoryState } from '@sensorium/contracts';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { IngestStats } from '../ports/live-bus.js';
 import type { Pipeline } from './pipeline.js';
@@ -19,8 +20,8 @@ export class IngestStatistics {
     this.delay.enable();
   }
 
-  /** `fault`: why the registry cannot be saved, if so. */
-  read(fault: string | null): IngestStats {
+  /** `fault`: why the registry cannot be saved, if so; `since` when, µs. */
+  read({ fault, since }: { fault: string | null; since: number }, history: HistoryState): IngestStats {
     const { messages, readings, ignored } = this.pipeline;
     const p99 = Math.max(0, this.delay.percentile(99) / 1e6 - RESOLUTION_MS);
     this.delay.reset();
@@ -30,7 +31,9 @@ export class IngestStatistics {
       ignored,
       rejected: this.rejections.total,
       rejections: this.rejections.list(),
+      history,
       registryFault: fault,
+      registrySince: since,
       unsavedDevices: this.registry.changes.unsavedCount,
       eventLoopP99Ms: Number.isFinite(p99) ? p99 : 0,
     };

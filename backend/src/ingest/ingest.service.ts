@@ -1,20 +1,30 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type {
   DevicePatch,
+  HistoryEvent,
   IngestReceipt,
   LastMessage,
   LogEntry,
   Site,
   SitePatch,
 } from '@sensorium/contracts';
-import { BROKER_LINK, type BrokerLink, type LinkStatus } from '../ports/broker-link.js';
+import type { Message } from '@sensorium/domain/decode';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { BROKER_LINK, type BrokerLink, type Delivery, type LinkStatus } from '../ports/broker-link.js';
 import { Clock } from '../ports/clock.js';
 import type { IngestCalls } from '../ports/ingest.js';
 import type { LiveStep } from '../ports/live-bus.js';
+import { READING_STORE, type ReadingStore } from '../ports/reading-store.js';
 import { REGISTRY_STORE, type LogRequest, type RegistryStore } from '../ports/registry-store.js';
 import { Batch } from './batch.js';
+import { Committer } from './committer.js';
 import { DeviceOrders } from './device-orders.js';
+import { deliveryHash } from './delivery-hash.js';
 import { EventLog } from './event-log.js';
+import { HistoryDesk } from './history-desk.js';
+import { HistoryFigures } from './history-figures.js';
+import { Imports } from './imports.js';
 import { IngestStatistics } from './ingest-statistics.js';
 import { LinkLog } from './link-log.js';
 import { Pipeline } from './pipeline.js';
@@ -23,6 +33,7 @@ import { activity, nextStretch, STRETCH_MS, toRecord } from './records.js';
 import { ReadingsStage } from './readings-stage.js';
 import { Registry } from './registry.js';
 import { RejectionLog } from './rejection-log.js';
+import { RetentionKeeper } from './retention.js';
 import { Saver } from './saver.js';
 import { SiteList } from './site-list.js';
 import { HTTP_SOURCE, SourceClocks } from './source-clocks.js';
@@ -34,6 +45,9 @@ const STEP_MS = 10;
 /** How often presence is judged, and how often counts go out and changes are saved. */
 const PRESENCE_MS = 500;
 const SLOW_MS = 1_000;
+
+/** How often the store is asked for its figures. */
+const FIGURES_MS = 10_000;
 
 /** How often it is saved when devices were heard last. */
 const HEARD_MS = 30_000;
@@ -49,22 +63,48 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
   private readonly linkLog = new LinkLog(this.log);
   private readonly batch = new Batch();
   private readonly rejections = new RejectionLog();
-  private readonly stage = new ReadingsStage(this.registry, this.batch, this.clocks, this.log);
-  private readonly pipeline = new Pipeline(this.registry, this.stage, this.rejections, this.sites, this.log);
-  private readonly statistics = new IngestStatistics(this.pipeline, this.rejections, this.registry);
+  private readonly pipeline: Pipeline;
+  private readonly statistics: IngestStatistics;
+  private readonly committer: Committer;
+  private readonly figures: HistoryFigures;
+  private readonly retention: RetentionKeeper;
   private readonly saver: Saver;
   private readonly orders: DeviceOrders;
+  /** Stored readings, and what changes them. */
+  readonly history: HistoryDesk;
   private readonly timers: NodeJS.Timeout[] = [];
   private listener: (step: LiveStep) => void = () => undefined;
   private stepTimer: NodeJS.Timeout | undefined;
   private link: LinkStatus | null = null;
 
   constructor(
+    @Inject(SETTINGS) settings: Settings,
     @Inject(BROKER_LINK) private readonly broker: BrokerLink,
-    @Inject(REGISTRY_STORE) private readonly store: RegistryStore,
+    @Inject(REGISTRY_STORE) private readonly registryStore: RegistryStore,
+    @Inject(READING_STORE) store: ReadingStore,
   ) {
-    this.saver = new Saver(store, this.registry, this.sites, this.log);
-    this.orders = new DeviceOrders(this.registry, this.sites, this.log, broker);
+    const { clock, registry, log, sites } = this;
+    this.saver = new Saver(registryStore, registry, sites, log);
+    this.committer = new Committer({
+      store,
+      broker,
+      clock,
+      saveNames: () => this.saver.saveNames(),
+      changed: (event) => {
+        this.historyChanged(event);
+      },
+    });
+    const stage = new ReadingsStage(registry, this.batch, this.committer, this.clocks, log);
+    this.pipeline = new Pipeline(registry, stage, this.rejections, sites, log);
+    this.statistics = new IngestStatistics(this.pipeline, this.rejections, registry);
+    this.figures = new HistoryFigures(store, this.committer);
+    this.orders = new DeviceOrders({ registry, sites, log, broker, store, committer: this.committer });
+    const { retentionDays: days } = settings;
+    const now = () => clock.now() / 1_000;
+    this.retention = new RetentionKeeper({ settings: registryStore, store, registry, days, now });
+    const imports = new Imports(registry, this.committer, log);
+    const { committer, retention } = this;
+    this.history = new HistoryDesk({ store, registryStore, registry, committer, imports, retention, clock });
   }
 
   /** `listener` gets every step from now on; call it before {@link start}. */
@@ -72,16 +112,21 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     this.listener = listener;
   }
 
-  /** Loads the registry and opens the link; rejects if the store cannot be opened. */
+  /** Loads the registry, opens the history and then the link. */
   async start(): Promise<void> {
-    const stored = await this.store.load();
+    const stored = await this.registryStore.load();
+    this.figures.registrySetAside = stored.setAside;
     this.registry.restore(stored, this.clock.now());
     this.sites.restore(stored.sites);
     this.log.startAfter(stored.lastLogId);
     this.log.note({ code: 'started' }, null, this.clock.now());
     this.clocks.start(HTTP_SOURCE, this.clock.now());
-    this.step({ presence: true, stats: true });
+    await this.committer.start();
+    await this.figures.refresh();
+    this.retention.start();
+    this.step({ presence: true, stats: true, history: true });
     this.timers.push(
+      setInterval(() => void this.figures.refresh(), FIGURES_MS),
       setInterval(() => {
         this.step({ presence: true });
       }, PRESENCE_MS),
@@ -100,16 +145,20 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     clearTimeout(this.stepTimer);
+    this.retention.stop();
     this.statistics.stop();
+    await this.committer.close();
     await this.broker.close();
     this.step({ presence: true, stats: true });
     await this.saver.save(true);
   }
 
-  /** Takes one native payload of a device named by the caller. */
-  submit(device: string, payload: Uint8Array): IngestReceipt {
+  /** Takes one native payload of a device named by the caller; answers when its readings are durable. */
+  async submit(device: string, payload: Uint8Array): Promise<IngestReceipt> {
+    this.committer.mustBeOn();
     const receipt = this.pipeline.takeFor(HTTP_SOURCE, device, payload, this.clock.now());
     this.step({});
+    if (receipt.accepted > 0) await this.committer.durable();
     return receipt;
   }
 
@@ -123,8 +172,8 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     this.step({});
   }
 
-  replace(uid: string, by: string): void {
-    this.orders.replace(uid, by, this.clock.now());
+  async replace(uid: string, by: string): Promise<void> {
+    await this.orders.replace(uid, by, this.clock.now());
     this.step({ presence: true });
   }
 
@@ -141,14 +190,16 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
   /** Entries of the event log, those of this moment included. */
   async readLog(request: LogRequest): Promise<LogEntry[]> {
     await this.saver.save(false);
-    return this.store.log(request);
+    return this.registryStore.log(request);
   }
 
   private openLink(): Promise<void> {
     return this.broker.open({
-      message: (message) => {
-        this.pipeline.take(this.broker.source, message, this.clock.now());
-        this.stepSoon();
+      message: (message, delivery) => {
+        this.take(message, delivery);
+      },
+      pressing: () => {
+        this.committer.commitNow();
       },
       status: (status) => {
         this.linkChanged(status);
@@ -156,8 +207,29 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     });
   }
 
+  /** One message; one that the broker sends again because it saw no answer is taken already. */
+  private take(message: Message, delivery: Delivery | null): void {
+    const known = delivery && { id: delivery.id, hash: deliveryHash(message) };
+    if (delivery?.duplicate === true && known && this.committer.deliveries.isKnown(known.id, known.hash)) {
+      this.committer.took(null);
+      return;
+    }
+    this.pipeline.take(this.broker.source, message, this.clock.now());
+    this.committer.took(known);
+    this.stepSoon();
+  }
+
+  private historyChanged(event: HistoryEvent): void {
+    const now = this.clock.now();
+    if (event.state === 'paused')
+      this.log.note({ code: 'history-paused', reason: event.reason ?? '' }, null, now);
+    else this.log.note({ code: 'history-on' }, null, now);
+    this.step({ stats: true, history: true });
+  }
+
   private linkChanged(status: LinkStatus): void {
     const now = this.clock.now();
+    if (status.state === 'down' && this.link?.state === 'up') this.committer.deliveries.connectionEnded(now);
     this.linkLog.changed(this.link, status, now);
     this.link = status;
     if (status.state === 'up') this.clocks.start(this.broker.source, now);
@@ -171,13 +243,12 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     }, STEP_MS);
   }
 
-  private step(parts: { presence?: boolean; stats?: boolean; link?: boolean }): void {
+  private step(parts: { presence?: boolean; stats?: boolean; link?: boolean; history?: boolean }): void {
     clearTimeout(this.stepTimer);
     this.stepTimer = undefined;
     const time = this.clock.now();
     const { changes, active } = this.registry;
     const awakened = changes.takeAwakened();
-    this.broker.acknowledge();
     this.listener({
       time,
       removed: changes.takeGone(),
@@ -187,7 +258,9 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
       presence: this.judge(parts.presence === true ? this.registry.devices() : awakened, time),
       activity: parts.stats === true ? [...active].flatMap((device) => activity(device) ?? []) : [],
       link: parts.link === true ? this.link : null,
-      stats: parts.stats === true ? this.statistics.read(this.saver.fault) : null,
+      history: parts.history === true ? this.committer.state : null,
+      stats:
+        parts.stats === true ? this.statistics.read(this.saver, this.figures.read(this.broker.held)) : null,
     });
   }
 

@@ -19,6 +19,8 @@ let registry: Registry;
 let batch: Batch;
 let rejections: RejectionLog;
 let pipeline: Pipeline;
+/** What goes into history, as `series t-in-µs value quality`. */
+let kept: string[];
 
 beforeEach(() => {
   const clocks = new SourceClocks();
@@ -27,7 +29,12 @@ beforeEach(() => {
   registry = new Registry();
   batch = new Batch();
   rejections = new RejectionLog();
-  const stage = new ReadingsStage(registry, batch, clocks, log);
+  kept = [];
+  const history = {
+    add: (...[series, t, value, quality]: [number, number, number | string, number]) =>
+      void kept.push([series, t - NOW, value, quality].join(' ')),
+  };
+  const stage = new ReadingsStage(registry, batch, history, clocks, log);
   pipeline = new Pipeline(registry, stage, rejections, new SiteList(), log);
 });
 
@@ -44,6 +51,23 @@ function rows(): string[] {
     [columns.series[i], ((columns.t[i] ?? 0) - NOW) / SECOND, columns.value[i], columns.flags[i]].join(' '),
   );
 }
+
+describe('what history keeps', () => {
+  it('is every reading, and a retained one only with its own time', () => {
+    const own = (NOW - SECOND) / 1_000;
+    publish('devices/a/telemetry', '{"x":1}');
+    publish('devices/a/telemetry', '{"x":2}', { retained: true });
+    publish('devices/a/telemetry', `{"ts":${own},"x":3}`, { retained: true });
+    publish('devices/a/telemetry', `{"ts":${own + 3_600_000},"x":4}`, { retained: true });
+    expect(kept).toEqual(['0 0 1 0', `0 ${-SECOND} 3 0`]);
+  });
+
+  it('has a time for each of several readings that came at one moment', () => {
+    publish('devices/a/telemetry', '[{"x":1},{"x":2},{"x":3}]');
+    publish('devices/a/telemetry', '{"x":4}');
+    expect(kept).toEqual(['0 0 1 0', '0 1 2 0', '0 2 3 0', '0 3 4 0']);
+  });
+});
 
 describe('readings', () => {
   it('become rows, one a value', () => {
@@ -132,12 +156,25 @@ describe('devices', () => {
     expect(presenceChange(device, true, SECOND, NOW + SECOND)).toBeUndefined();
   });
 
+  it('say whether their interval is stated or learned', () => {
+    publish('devices/a/telemetry', '{"x":1}');
+    const [device] = registry.devices();
+    if (!device) throw new Error('no device');
+    const told = (at: number) => presenceChange(device, true, at * SECOND, NOW)?.update.metrics;
+    expect(told(0)).toMatchObject([{ interval: null, intervalSource: null }]);
+    for (let at = 1; at <= 5; at++) publish('devices/a/telemetry', '{"x":1}', { at: NOW + at * SECOND });
+    expect(told(5)).toMatchObject([{ interval: 1_000, intervalSource: 'learned' }]);
+    publish('devices/a/meta', '{"metrics":{"x":{"interval":1000}}}');
+    expect(told(5)).toMatchObject([{ interval: 1_000, intervalSource: 'stated' }]);
+    expect(told(5)).toBeUndefined();
+  });
+
   it('survive a restart with their ids and series', () => {
     publish('devices/a/telemetry', '{"x":1,"y":"on"}');
     publish('devices/a/meta', '{"name":"Pump"}');
     const stored = toStored(registry.changes.takeUnsaved(true).devices);
     const later = new Registry();
-    later.restore({ ...stored, sites: [], deleted: [], lastLogId: 0 }, NOW + SECOND);
+    later.restore({ ...stored, sites: [], deleted: [], lastLogId: 0, setAside: null }, NOW + SECOND);
     expect(toStored([...later.devices()])).toEqual(stored);
     expect(later.changes.takeUnsaved(true).devices).toEqual([]);
     const [device] = later.devices();
@@ -181,7 +218,7 @@ describe('a device', () => {
     expect([...registry.devices()]).toEqual([old]);
     expect(old.aliases).toEqual(['new']);
     expect([...old.series.keys()]).toEqual(['x', 'y']);
-    expect(rows().at(-1)).toBe(`0 0 4 ${NEWEST}`);
+    expect(rows().at(-1)).toBe(`0 0.000001 4 ${NEWEST}`);
   });
 
   it('keeps its edits over what it says of itself, until they are taken back', () => {

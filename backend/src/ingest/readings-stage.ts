@@ -2,7 +2,8 @@ import type { Kind, Quality, Rejection, RejectReason } from '@sensorium/contract
 import type { RawValue, ReadingsFact } from '@sensorium/domain/decode';
 import { noteArrival } from '@sensorium/domain/presence';
 import { settleKind, settleTime } from '@sensorium/domain/series';
-import type { Batch } from './batch.js';
+import { QUALITY_CODES, type Batch } from './batch.js';
+import type { Committer } from './committer.js';
 import type { EventLog } from './event-log.js';
 import type { Registry } from './registry.js';
 import type { SourceClocks } from './source-clocks.js';
@@ -14,7 +15,12 @@ interface When {
   quality: Quality;
   received: number;
   retained: boolean;
+  /** It enters history: a retained value does only with its own time. */
+  kept: boolean;
 }
+
+/** Readings so close to each other (µs) came at one moment: a message holds 10,000 at most. */
+const ONE_MOMENT = 10_000;
 
 /** Why no value of these can become a reading of a device that is not known yet; undefined if one can. */
 export function rejectAll({ metrics, values }: ReadingsFact): Rejection[] | undefined {
@@ -27,11 +33,12 @@ export function rejectAll({ metrics, values }: ReadingsFact): Rejection[] | unde
   return rejected;
 }
 
-/** The last stages of readings: settle the time, settle kind and series, note the arrival, append to the batch. */
+/** The last stages of readings: settle the time, settle kind and series, note the arrival, append to what is stored and to the live batch. */
 export class ReadingsStage {
   constructor(
     private readonly registry: Registry,
     private readonly batch: Batch,
+    private readonly committer: Pick<Committer, 'add'>,
     private readonly clocks: SourceClocks,
     private readonly log: EventLog,
   ) {}
@@ -46,7 +53,8 @@ export class ReadingsStage {
     const { t, quality, setBack } = settleTime(device.clock, stamp, now);
     if (setBack) this.startAnew(device, now);
     if (!retained) this.registry.heard(device, now);
-    const when = { t, quality, received: now, retained };
+    const kept = !retained || (stamp !== undefined && quality === 'good');
+    const when = { t, quality, received: now, retained, kept };
     let accepted = 0;
     for (const [place, metric] of metrics.entries()) {
       const raw = values[place];
@@ -57,23 +65,21 @@ export class ReadingsStage {
     return accepted;
   }
 
-  private append(
-    device: TrackedDevice,
-    metric: string,
-    raw: RawValue,
-    { t, quality, received, retained }: When,
-  ): RejectReason | undefined {
+  private append(device: TrackedDevice, metric: string, raw: RawValue, when: When): RejectReason | undefined {
     const known = this.registry.find(device, metric);
     const settled = settleKind(known?.arrivals.kind ?? statedKind(device, metric), raw);
     if (typeof settled === 'string') return settled;
     const series = known ?? this.registry.create(device, metric, settled.kind);
     if (typeof series === 'string') return series;
+    const { quality, received, retained, kept } = when;
+    const t = when.t === received ? receiptTime(received, series.newest) : when.t;
     if (!retained) {
       series.lastSeen = received;
       noteArrival(series.arrivals, this.clocks.read(device.source, received));
     }
     const newest = t >= series.newest;
     if (newest) series.newest = t;
+    if (kept) this.committer.add(series.n, t, settled.value, QUALITY_CODES.get(quality) ?? 0);
     this.batch.add({ series: series.n, t, received, value: settled.value, quality, retained, newest });
     return undefined;
   }
@@ -83,6 +89,11 @@ export class ReadingsStage {
     for (const series of device.series.values()) series.newest = -Infinity;
     this.log.note({ code: 'clock-set-back' }, device, now);
   }
+}
+
+/** Receipt is the time of a reading without one of its own; of several at one moment each gets its own µs. */
+function receiptTime(received: number, newest: number): number {
+  return received <= newest && newest - received < ONE_MOMENT ? newest + 1 : received;
 }
 
 function statedKind({ meta }: TrackedDevice, metric: string): Kind | undefined {

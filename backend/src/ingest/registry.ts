@@ -35,6 +35,11 @@ export class Registry {
     return this.byUid.get(uid);
   }
 
+  /** The device with this public id or alias. */
+  named(id: string): TrackedDevice | undefined {
+    return this.publicIds.get(id);
+  }
+
   /** Takes over what the store kept. Silence of before counts from the start on the connected clock. */
   restore(stored: RegistryContent, now: number): void {
     for (const one of stored.devices) this.add(deviceFromStored(one, now));
@@ -96,6 +101,7 @@ export class Registry {
       newest: -Infinity,
       told: 'never',
       toldInterval: null,
+      toldSource: null,
       lastSeen: null,
     });
   }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Clock } from '../ports/clock.js';
 import type { RegistryStore } from '../ports/registry-store.js';
 import type { EventLog } from './event-log.js';
 import { toStored } from './records.js';
@@ -9,6 +10,9 @@ import type { SiteList } from './site-list.js';
 export class Saver {
   /** Why the last save failed; null if it did not. */
   fault: string | null = null;
+  private readonly clock = new Clock();
+  /** Since when saving fails or does not, µs. */
+  since = this.clock.now();
   private readonly logger = new Logger('registry');
   private running: Promise<void> = Promise.resolve();
 
@@ -23,6 +27,13 @@ export class Saver {
   save(all: boolean): Promise<void> {
     this.running = this.running.then(() => this.saveNow(all));
     return this.running;
+  }
+
+  /** Saves what readings may name, if there is any; resolves to why that failed, or null. */
+  async saveNames(): Promise<string | null> {
+    if (this.registry.changes.unsavedCount > 0 || this.fault !== null) await this.save(false);
+    else await this.running;
+    return this.fault;
   }
 
   private async saveNow(all: boolean): Promise<void> {
@@ -48,6 +59,7 @@ export class Saver {
   private saved(fault: string | null): void {
     if (fault !== null && this.fault === null) this.logger.error(`the registry cannot be saved: ${fault}`);
     if (fault === null && this.fault !== null) this.logger.log('the registry is saved again');
+    if ((fault === null) !== (this.fault === null)) this.since = this.clock.now();
     this.fault = fault;
   }
 }

@@ -79,7 +79,15 @@ function record(metrics: string[]): LiveStep['devices'][number] {
 }
 
 function publish(step: Partial<LiveStep>): void {
-  const nothing = { readings: null, presence: [], activity: [], sites: null, link: null, stats: null };
+  const nothing = {
+    readings: null,
+    presence: [],
+    activity: [],
+    sites: null,
+    link: null,
+    history: null,
+    stats: null,
+  };
   bus.publish({ time: 1, devices: [], removed: [], ...nothing, ...step });
 }
 

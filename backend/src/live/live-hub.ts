@@ -109,6 +109,7 @@ export class LiveHub implements Viewers, OnModuleDestroy {
       viewer.socket.send('devices', { time, full: from === 0, devices: part, removed: [] });
     }
     if (this.fleet.link) viewer.socket.send('link', linkEvent(this.fleet.link));
+    if (this.fleet.history) viewer.socket.send('history', this.fleet.history);
   }
 
   private step(step: LiveStep): void {
@@ -146,6 +147,7 @@ export class LiveHub implements Viewers, OnModuleDestroy {
     this.tellDevices(viewer, time, devices, step.removed);
     if (step.presence.length > 0) viewer.socket.send('presence', { time, changes: step.presence });
     if (step.link) viewer.socket.send('link', linkEvent(step.link));
+    if (step.history) viewer.socket.send('history', step.history);
   }
 
   private tellDevices(viewer: Viewer, time: number, devices: Device[], removed: string[]): void {

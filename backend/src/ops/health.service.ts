@@ -16,7 +16,12 @@ export class HealthService {
   ) {}
 
   readiness(): Readiness {
-    const parts = { ingest: this.judgeIngest(), broker: this.judgeBroker(), registry: this.judgeRegistry() };
+    const parts = {
+      ingest: this.judgeIngest(),
+      broker: this.judgeBroker(),
+      registry: this.judgeRegistry(),
+      history: this.judgeHistory(),
+    };
     return { ready: Object.values(parts).every((part) => part.state !== 'down'), parts };
   }
 
@@ -31,6 +36,14 @@ export class HealthService {
     if (link.state === 'down') return part('degraded', link.since, link.reason ?? 'not connected');
     if (link.refused.length === 0) return part('up', link.since);
     return part('degraded', link.since, `refused subscriptions: ${link.refused.join(', ')}`);
+  }
+
+  /** Live view goes on without it, so it is never down. */
+  private judgeHistory(): PartState {
+    const { history } = this.fleet;
+    if (!history) return part('degraded', this.startedAt, 'not open yet');
+    const state = history.state === 'on' ? 'up' : 'degraded';
+    return part(state, history.since * 1_000, history.reason ?? undefined);
   }
 
   private judgeRegistry(): PartState {

@@ -39,6 +39,19 @@ export class MetricsService implements OnModuleDestroy {
       'Longest way of a message from its receipt to the read side since the last scrape; 0 without messages',
       () => this.lag.take(),
     );
+    this.gauge('sensorium_history_up', 'Whether readings are kept: 0 while history is paused', () =>
+      fleet.history?.state === 'on' ? 1 : 0,
+    );
+    this.gauge(
+      'sensorium_history_bytes',
+      'Size of the history on disk',
+      () => fleet.stats?.history.bytes ?? 0,
+    );
+    this.gauge(
+      'sensorium_commit_seconds',
+      'Time of a commit to disk, 99th percentile of the last ones',
+      () => (fleet.stats?.history.commitP99Ms ?? 0) / 1_000,
+    );
     this.gauge('sensorium_viewers', 'Connected viewers', () => viewers.viewerCount);
     this.gauge('sensorium_broker_up', 'Whether the link to the broker is up', () =>
       fleet.link?.state === 'up' ? 1 : 0,

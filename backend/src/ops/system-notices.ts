@@ -1,21 +1,53 @@
-import type { SystemNotice } from '@sensorium/contracts';
+import type { HistoryEvent, HistoryFault, SetAside, SystemNotice } from '@sensorium/contracts';
 import type { LinkStatus } from '../ports/broker-link.js';
+import type { FleetView } from '../ports/fleet-view.js';
 import type { IngestStats } from '../ports/live-bus.js';
 
 const LIMIT_REASONS = ['device-limit', 'metric-limit', 'series-limit'];
 
 /** What a person should do something about, worst first. `now` in ms. */
 export function noticesOf(
-  link: LinkStatus | null,
-  stats: IngestStats | null,
+  { link, history, stats }: Pick<FleetView, 'link' | 'history' | 'stats'>,
   droppedLastMinute: number,
   now: number,
 ): SystemNotice[] {
   return [
+    ...(history?.state === 'paused' ? [historyPaused(history)] : []),
     ...(link ? linkNotices(link) : []),
     ...(droppedLastMinute > 0 ? [dropped(droppedLastMinute, now)] : []),
     ...(stats ? statsNotices(stats) : []),
+    ...(stats ? stats.history.setAside.map(setAside) : []),
   ];
+}
+
+/** What helps, by why history is paused. */
+const HISTORY_ADVICE: Record<HistoryFault, string> = {
+  'disk-full':
+    'Make space on the disk of the data folder, or keep readings for a shorter time; it goes on by itself.',
+  'read-only': 'Make the data folder writable for us (DATA_DIR); it goes on by itself.',
+  damaged: 'Look at the disk; restore the newest backup, or move the folder history away to begin anew.',
+  'newer-version': 'Start the newer version again, or move the folder history away to begin anew.',
+  failed: 'Look at the log; it is tried again every few seconds.',
+};
+
+function historyPaused({ since, fault, reason }: HistoryEvent): SystemNotice {
+  return {
+    code: 'history-paused',
+    severity: 'critical',
+    since,
+    message: `Live view only, history is paused: ${reason ?? 'the store cannot write'}. The broker keeps what it has not seen answered, as far as its queue goes.`,
+    advice: HISTORY_ADVICE[fault ?? 'failed'],
+  };
+}
+
+function setAside({ name, at, reason }: SetAside): SystemNotice {
+  return {
+    code: 'set-aside',
+    severity: 'warning',
+    since: at,
+    message: `${name} was put aside: ${reason}.`,
+    advice: 'Nothing of it was deleted. Restore the newest backup if you need what it held, then delete it.',
+  };
 }
 
 function linkNotices(link: LinkStatus): SystemNotice[] {

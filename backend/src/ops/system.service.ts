@@ -59,13 +59,18 @@ export class SystemService implements OnModuleDestroy {
       parts: this.health.readiness().parts,
       link: this.link(),
       refusals: this.refused(),
+      history: stats?.history ?? null,
       rates: this.rates.perSecond(),
       totals: this.totals(stats),
       memory: this.memory(),
       eventLoop: { mainP99Ms: this.takeDelay(), ingestP99Ms: stats?.eventLoopP99Ms ?? 0 },
       queues: { unsavedDevices: stats?.unsavedDevices ?? 0 },
       viewers: this.viewers.viewers(),
-      notices: noticesOf(link, stats, this.rates.droppedLastMinute(time), time),
+      notices: noticesOf(
+        { link, history: this.fleet.history, stats },
+        this.rates.droppedLastMinute(time),
+        time,
+      ),
     };
   }
 

@@ -22,20 +22,41 @@ export interface LinkStatus {
   dropped: number | null;
 }
 
+/** A QoS 1 message as the broker numbers it; `duplicate`: the broker sent it before and saw no answer (DUP). */
+export interface Delivery {
+  id: number;
+  duplicate: boolean;
+}
+
 /** What the link calls, in the order in which things happen. */
 export interface LinkSink {
-  /** One message; the payload is only lent until the call returns. */
-  message(message: Message): void;
+  /** One message; the payload is only lent until the call returns. `delivery` is null for QoS 0. */
+  message(message: Message, delivery: Delivery | null): void;
   status(status: LinkStatus): void;
+  /** The broker sends little more before it sees acknowledgements: a 3.1.1 broker has few messages under way. */
+  pressing(): void;
 }
+
+/** Tells the broker that the messages it stands for are taken. Does nothing once their connection has ended. */
+export type Acknowledge = () => void;
 
 /** The connection to one MQTT broker. Reconnects by itself until it is closed. */
 export interface BrokerLink {
   /** Name of this source, part of the identity of every device that speaks through it. */
   readonly source: string;
   open(sink: LinkSink): Promise<void>;
-  /** Tells the broker that everything handed over so far is taken; until then it would send it again. */
-  acknowledge(): void;
+  /**
+   * Hands over the acknowledgements of all messages so far, each once. Until they are given the broker keeps the
+   * messages, and sends them again on the next connection.
+   */
+  takeHeld(): Acknowledge;
+  /** Messages that are neither acknowledged nor handed over for it. */
+  readonly held: number;
+  /**
+   * While on, the session whose messages are acknowledged rests at the broker, which goes on queueing for it, and
+   * a second, clean one receives at QoS 0: the live view goes on while nothing can be made durable.
+   */
+  setLiveOnly(on: boolean): void;
   publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void>;
   close(): Promise<void>;
 }

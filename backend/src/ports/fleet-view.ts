@@ -1,4 +1,4 @@
-import type { Columns, Device, SeriesEntry, Site } from '@sensorium/contracts';
+import type { Columns, Device, HistoryEvent, SeriesEntry, Site } from '@sensorium/contracts';
 import type { LinkStatus } from './broker-link.js';
 import type { IngestStats, LiveStep } from './live-bus.js';
 
@@ -6,6 +6,13 @@ export const FLEET_VIEW = Symbol('FleetView');
 
 /** Numbers of series, as a selection resolved to them. */
 export type SeriesSet = 'all' | Uint32Array;
+
+/** A stretch of today of one series, µs, both ends included. */
+export interface TodaySpan {
+  n: number;
+  from: number;
+  to: number;
+}
 
 /** How far somebody has read the log: up to `sequence`, which are `passed` readings of the series that he reads. */
 export interface LogPlace {
@@ -28,6 +35,8 @@ export interface FleetView {
   readonly sequence: number;
   /** State of the link to the broker; null before it is known. */
   readonly link: LinkStatus | null;
+  /** Whether readings are kept at the moment; null before it is known. */
+  readonly history: HistoryEvent | null;
   readonly stats: IngestStats | null;
   /** All sites by name. */
   readonly sites: readonly Site[];
@@ -37,6 +46,10 @@ export interface FleetView {
   devices(): Iterable<Device>;
   /** The device with what each of its numbers did today (`Metric.today`), which only HTTP answers carry. */
   withToday(device: Device): Device;
+  /** Stretches of today of which nothing is known of series of the device: the program started in between. */
+  unknownToday(uid: string): TodaySpan[];
+  /** Adds what history knows of such a stretch: its lowest and highest number, null if it holds none. */
+  seedToday(span: TodaySpan, found: { min: number; max: number } | null): void;
   deviceCount(): number;
   seriesCount(): number;
   /** What the number of a series stands for. */

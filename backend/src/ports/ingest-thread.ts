@@ -1,10 +1,12 @@
 import type { ErrorCode } from '@sensorium/contracts';
-import type { IngestCalls } from './ingest.js';
 import type { LiveStep } from './live-bus.js';
+
+/** Whom a call is for: the ingest itself (IngestCalls), or the history that it writes (HistoryCalls). */
+export type CallTarget = 'ingest' | 'history';
 
 /** Orders to the ingest thread. */
 export type IngestOrder =
-  { type: 'call'; call: number; name: keyof IngestCalls; args: unknown[] } | { type: 'stop' };
+  { type: 'call'; call: number; target: CallTarget; name: string; args: unknown[] } | { type: 'stop' };
 
 /** What the ingest thread says. A call is answered by its number, or fails with an error of the API. */
 export type IngestReport =

@@ -1,5 +1,7 @@
 import type {
   Editable,
+  HistoryEvent,
+  HistoryState,
   Kind,
   MetricLimits,
   OutOfService,
@@ -55,8 +57,11 @@ export interface IngestStats {
   ignored: number;
   rejected: number;
   rejections: RejectionList['rejections'];
+  history: HistoryState;
   /** Why changes of the registry cannot be saved; null while they can. */
   registryFault: string | null;
+  /** Since when they cannot, or can, µs. */
+  registrySince: number;
   unsavedDevices: number;
   /** 99th percentile of the delay of the ingest thread's event loop over the last seconds, ms. */
   eventLoopP99Ms: number;
@@ -85,6 +90,8 @@ export interface LiveStep {
   /** All sites, when one of them changed. */
   sites: Site[] | null;
   link: LinkStatus | null;
+  /** State of the history, when it changed. */
+  history: HistoryEvent | null;
   stats: IngestStats | null;
 }
 

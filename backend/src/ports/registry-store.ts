@@ -1,4 +1,4 @@
-import type { DeviceMeta, Kind, LogEntry, OutOfService, Site } from '@sensorium/contracts';
+import type { DeviceMeta, Kind, LogEntry, OutOfService, SetAside, Site } from '@sensorium/contracts';
 import type { Identity } from '@sensorium/domain/identity';
 
 export const REGISTRY_STORE = Symbol('RegistryStore');
@@ -49,6 +49,8 @@ export interface RegistryContent {
   deleted: string[];
   /** Highest id in the event log. */
   lastLogId: number;
+  /** A damaged registry that was put aside for a new one. */
+  setAside: SetAside | null;
 }
 
 /** What to write: devices, series and sites are replaced, removed uids go with all that is theirs. */
@@ -71,7 +73,10 @@ export interface LogRequest {
   limit: number;
 }
 
-/** Devices and series over restarts. Every call may fail (disk full, read-only): the caller tries again. */
+/**
+ * Devices and series over restarts. Where nothing can be written (disk full, read-only) it still loads what is
+ * there, and `save` rejects with the reason: the caller tries again.
+ */
 export interface RegistryStore {
   /** Id of this installation, made once per data folder: 12 characters of `[A-Za-z0-9_-]`. */
   instance(): Promise<string>;
@@ -79,4 +84,9 @@ export interface RegistryStore {
   /** Writes all changes or none. */
   save(changes: RegistryChanges): Promise<void>;
   log(request: LogRequest): Promise<LogEntry[]>;
+  /** What a person has set under a name, as JSON; undefined if nothing. */
+  setting(name: string): Promise<unknown>;
+  saveSetting(name: string, value: unknown): Promise<void>;
+  /** Writes a copy as of one moment to a new file. */
+  backup(file: string): Promise<void>;
 }

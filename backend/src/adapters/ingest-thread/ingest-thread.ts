@@ -10,8 +10,9 @@ import { Worker } from 'node:worker_threads';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { ApiError } from '../../ports/api-error.js';
-import type { IngestOrder, IngestReport } from '../../ports/ingest-thread.js';
+import type { CallTarget, IngestOrder, IngestReport } from '../../ports/ingest-thread.js';
 import type { Ingest, IngestCalls } from '../../ports/ingest.js';
+import { Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 
 /** Calls that may wait for the thread at once. */
@@ -31,7 +32,9 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
   private readonly waiting = new Map<number, PromiseWithResolvers<unknown>>();
   private worker: Worker | undefined;
   private nextCall = 1;
+  private readonly clock = new Clock();
   private ended: string | undefined = 'it has not started yet';
+  private changedAt = this.clock.now();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -60,6 +63,10 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
     return this.ended;
   }
 
+  since(): number {
+    return this.changedAt;
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.worker || this.ended !== undefined) return;
     const exit = once(this.worker, 'exit');
@@ -68,11 +75,12 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
   }
 
   private caller<Call extends keyof IngestCalls>(name: Call): Ingest[Call] {
-    const call = (...args: unknown[]) => this.call(name, args);
+    const call = (...args: unknown[]) => this.call('ingest', name, args);
     return call as Ingest[Call];
   }
 
-  private call(name: keyof IngestCalls, args: unknown[]): Promise<unknown> {
+  /** Has `name` of the target called in the thread; rejects with an ApiError. */
+  call(target: CallTarget, name: string, args: unknown[]): Promise<unknown> {
     if (!this.worker || this.ended !== undefined) {
       return Promise.reject(new ApiError('unavailable', 'the ingest does not run'));
     }
@@ -82,14 +90,14 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
     const call = this.nextCall++;
     const answer = Promise.withResolvers<unknown>();
     this.waiting.set(call, answer);
-    this.worker.postMessage({ type: 'call', call, name, args } satisfies IngestOrder);
+    this.worker.postMessage({ type: 'call', call, target, name, args } satisfies IngestOrder);
     return answer.promise;
   }
 
   private reported(report: IngestReport, started: () => void, failed: (error: Error) => void): void {
     switch (report.type) {
       case 'ready':
-        this.ended = undefined;
+        this.become(undefined);
         started();
         break;
       case 'failed':
@@ -107,6 +115,12 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
     }
   }
 
+  /** Runs (undefined), or does not because of `ended`. */
+  private become(ended: string | undefined): void {
+    if ((ended === undefined) !== (this.ended === undefined)) this.changedAt = this.clock.now();
+    this.ended = ended;
+  }
+
   private settle(call: number): PromiseWithResolvers<unknown> | undefined {
     const waiting = this.waiting.get(call);
     this.waiting.delete(call);
@@ -116,12 +130,12 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
   private failed(error: unknown, reject: (error: Error) => void): void {
     const fault = error instanceof Error ? error : new Error(String(error));
     this.logger.error(`the thread has failed: ${fault.stack ?? fault.message}`);
-    this.ended = fault.message;
+    this.become(fault.message);
     reject(fault);
   }
 
   private exited(): void {
-    this.ended ??= 'it has ended';
+    this.become(this.ended ?? 'it has ended');
     for (const call of this.waiting.values())
       call.reject(new ApiError('unavailable', 'the ingest has ended'));
     this.waiting.clear();

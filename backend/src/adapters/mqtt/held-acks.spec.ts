@@ -17,20 +17,29 @@ function recorder() {
   };
 }
 
-it('writes all held acknowledgements at once, in order, and each once', () => {
-  const id = fc.integer({ min: 1, max: 65_535 });
+const id = fc.integer({ min: 1, max: 65_535 });
+const bytesOf = (ids: number[]) => ids.flatMap((one) => [0x40, 2, one >> 8, one & 0xff]);
+
+function receive(client: ReturnType<typeof recorder>, messageId: number, done?: () => void): void {
+  client._sendPacket({ cmd: 'puback', messageId } as never, done);
+}
+
+it('writes what was taken at once, in order, and each once', () => {
   fc.assert(
-    fc.property(fc.array(id, { minLength: 1 }), (ids) => {
+    fc.property(fc.array(id, { minLength: 1 }), fc.array(id, { minLength: 1 }), (first, second) => {
       const client = recorder();
       const held = HeldAcks.of(client);
-      let taken = 0;
-      for (const messageId of ids)
-        client._sendPacket({ cmd: 'puback', messageId } as never, () => (taken += 1));
-      expect(taken).toBe(ids.length);
+      let passed = 0;
+      for (const one of first) receive(client, one, () => (passed += 1));
+      expect(passed).toBe(first.length);
+      const acknowledgeFirst = held.take();
+      for (const one of second) receive(client, one);
       expect(client.written).toEqual([]);
-      held.release();
-      held.release();
-      expect(client.written).toEqual([ids.flatMap((one) => [0x40, 2, one >> 8, one & 0xff])]);
+      acknowledgeFirst();
+      expect(client.written).toEqual([bytesOf(first)]);
+      held.take()();
+      held.take()();
+      expect(client.written).toEqual([bytesOf(first), bytesOf(second)]);
     }),
   );
 });
@@ -43,11 +52,14 @@ it('lets every other packet pass, and a refusal too', () => {
   expect(client.sent).toEqual(['pingreq', 'puback']);
 });
 
-it('sends nothing that was held when the connection ended', () => {
+it('sends nothing after the connection has ended, held or taken', () => {
   const client = recorder();
   const held = HeldAcks.of(client);
-  client._sendPacket({ cmd: 'puback', messageId: 7 } as never);
-  held.forget();
-  held.release();
+  receive(client, 7);
+  const acknowledge = held.take();
+  receive(client, 8);
+  held.end();
+  acknowledge();
+  held.take()();
   expect(client.written).toEqual([]);
 });

@@ -17,12 +17,13 @@ interface AckingClient {
 }
 
 /**
- * Holds the acknowledgements of one connection back until they are released, many in a single write: a system
- * call for each message is most of what receiving costs. The ids belong to the connection; what is held when it
- * ends is never sent, and the broker sends those messages again.
+ * Holds the acknowledgements of one connection back until they are given, many in a single write: a system call
+ * for each message is most of what receiving costs. The ids belong to the connection; what is held when it ends
+ * is never sent, and the broker sends those messages again.
  */
 export class HeldAcks {
   private ids: number[] = [];
+  private ended = false;
 
   private constructor(private readonly client: AckingClient) {}
 
@@ -42,19 +43,29 @@ export class HeldAcks {
     return held;
   }
 
-  /** Acknowledges all that is held. */
-  release(): void {
-    if (this.ids.length === 0) return;
-    const bytes = new Uint8Array(this.ids.length * BYTES);
-    for (const [place, id] of this.ids.entries()) {
-      bytes.set([PUBACK, REST, id >> 8, id & 0xff], place * BYTES);
-    }
+  get count(): number {
+    return this.ids.length;
+  }
+
+  /** Takes what is held; calling the result sends it, unless the connection has ended by then. */
+  take(): () => void {
+    const { ids } = this;
+    if (ids.length === 0) return () => undefined;
     this.ids = [];
-    this.client.stream.write(bytes);
+    return () => {
+      if (!this.ended) this.client.stream.write(encode(ids));
+    };
   }
 
   /** The connection has ended. */
-  forget(): void {
+  end(): void {
+    this.ended = true;
     this.ids = [];
   }
+}
+
+function encode(ids: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(ids.length * BYTES);
+  for (const [place, id] of ids.entries()) bytes.set([PUBACK, REST, id >> 8, id & 0xff], place * BYTES);
+  return bytes;
 }

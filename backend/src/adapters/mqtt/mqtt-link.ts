@@ -10,7 +10,7 @@ import {
 import { setTimeout as pause } from 'node:timers/promises';
 import { SETTINGS } from '../../config/config.module.js';
 import type { MqttSettings, Settings } from '../../config/settings.js';
-import type { BrokerLink, LinkSink, LinkStatus } from '../../ports/broker-link.js';
+import type { Acknowledge, BrokerLink, LinkSink, LinkStatus } from '../../ports/broker-link.js';
 import { Clock } from '../../ports/clock.js';
 import { REGISTRY_STORE, type RegistryStore } from '../../ports/registry-store.js';
 import { Backoff } from './backoff.js';
@@ -23,6 +23,12 @@ import { Watchdog } from './watchdog.js';
 
 /** Pause before the next try when somebody else uses our client id, so that we do not throw each other out. */
 const TAKEN_OVER_MS = 15_000;
+
+/**
+ * Messages held of a 3.1.1 broker at which the commit waits no longer: it has only a few under way, 20 in
+ * Mosquitto, and sends no more before they are answered. The embedded one has no such bound.
+ */
+const PRESSING = 8;
 
 /** How long a stop waits for the broker to take our last word. */
 const GOODBYE_MS = 1_000;
@@ -43,7 +49,9 @@ export class MqttLink implements BrokerLink {
   private readonly settings: MqttSettings;
   private client: MqttClient | undefined;
   private acks: HeldAcks | undefined;
-  private releasing: NodeJS.Immediate | undefined;
+  private liveOnly = false;
+  /** The kept session has our subscriptions at the broker, which queues for it while we receive without it. */
+  private canRest = false;
   private version: Version;
   private clientId = '';
   private sink: LinkSink | undefined;
@@ -90,12 +98,30 @@ export class MqttLink implements BrokerLink {
     await this.client.publishAsync(topic, Buffer.from(payload), { qos: 1, retain: options.retain });
   }
 
-  acknowledge(): void {
-    this.acks?.release();
+  get held(): number {
+    return this.acks?.count ?? 0;
+  }
+
+  takeHeld(): Acknowledge {
+    return this.acks?.take() ?? (() => undefined);
+  }
+
+  /** The change of the session is no outage, so the status stays as it is unless the next connect fails. */
+  setLiveOnly(on: boolean): void {
+    if (on === this.liveOnly) return;
+    this.liveOnly = on;
+    if (this.canRest) this.changeSession();
+  }
+
+  private changeSession(): void {
+    const client = this.client;
+    if (!client || this.closing || this.retry !== undefined) return;
+    this.abandon(client);
+    client.end();
+    this.dial();
   }
 
   async close(): Promise<void> {
-    this.acknowledge();
     this.closing = true;
     clearTimeout(this.retry);
     this.watchdog.stop();
@@ -116,7 +142,10 @@ export class MqttLink implements BrokerLink {
 
   /** Makes one attempt; every way in which it ends leads back here until the link is closed. */
   private dial(): void {
-    const client = connect(this.url(), connectOptions(this.settings, this.clientId, this.version));
+    this.retry = undefined;
+    const { clientId, version } = this;
+    const liveOnly = this.liveOnly && this.canRest;
+    const client = connect(this.url(), connectOptions(this.settings, { clientId, version, liveOnly }));
     this.client = client;
     this.acks = HeldAcks.of(client);
     let reason = 'the broker closed the connection';
@@ -145,11 +174,14 @@ export class MqttLink implements BrokerLink {
     try {
       this.takeover.connected(performance.now());
       const refused = await this.subscribe(client);
+      if (this.liveOnly && !this.canRest) {
+        this.canRest = true;
+        this.changeSession();
+        return;
+      }
+      this.canRest = true;
       this.update({ state: 'up', reason: null, protocol: this.version, refused, silent: false });
-      const [name, session] = [
-        this.version === 5 ? '5' : '3.1.1',
-        connack.sessionPresent ? 'resumed' : 'new',
-      ];
+      const [name, session] = [this.version === 5 ? '5' : '3.1.1', this.sessionName(connack)];
       this.logger.log(`connected to ${this.url()} by MQTT ${name}, session ${session}`);
       await this.announce('online');
       if (this.settings.publish !== 'off') this.watchdog.start();
@@ -159,12 +191,17 @@ export class MqttLink implements BrokerLink {
     }
   }
 
+  private sessionName({ sessionPresent }: IConnackPacket): string {
+    if (this.liveOnly) return 'for the live view only';
+    return sessionPresent ? 'resumed' : 'new';
+  }
+
   /** Subscribes to all topics and to what we watch ourselves; resolves to the topics that were refused. */
   private subscribe(client: MqttClient): Promise<string[]> {
     const { topics } = this.settings;
     const wanted: ISubscriptionMap = {};
-    for (const topic of topics)
-      wanted[topic] = { qos: 1, ...(this.version === 5 ? { nl: true, rh: 0 } : {}) };
+    const qos = this.liveOnly && this.canRest ? 0 : 1;
+    for (const topic of topics) wanted[topic] = { qos, ...(this.version === 5 ? { nl: true, rh: 0 } : {}) };
     for (const topic of [instanceProbeTopic(this.clientId), DROPPED_TOPIC]) wanted[topic] ??= { qos: 0 };
     return new Promise((resolve, reject) => {
       client.subscribe(wanted, (error, _grants, suback) => {
@@ -194,17 +231,12 @@ export class MqttLink implements BrokerLink {
       this.backoff.reset();
       this.watchdog.received(payload.toString());
     } else {
-      this.sink?.message({ topic, payload, retained: packet.retain });
-      if (this.version === 4) this.acknowledgeSoon();
+      const { messageId: id, dup: duplicate, retain: retained } = packet;
+      const delivery = packet.qos === 1 && id !== undefined ? { id, duplicate } : null;
+      this.sink?.message({ topic, payload, retained }, delivery);
+      if (this.version === 4 && this.settings.url !== undefined && this.held >= PRESSING)
+        this.sink?.pressing();
     }
-  }
-
-  /** A 3.1.1 broker has only a few messages under way, 20 in Mosquitto: they cannot wait for the batch. */
-  private acknowledgeSoon(): void {
-    this.releasing ??= setImmediate(() => {
-      this.releasing = undefined;
-      this.acknowledge();
-    });
   }
 
   /** A probe came back, or no longer does: then the connection is worth nothing and is made anew. */
@@ -223,13 +255,18 @@ export class MqttLink implements BrokerLink {
     }
   }
 
-  private closed(client: MqttClient, reason: string): void {
+  /** Hears no more of a client; what it holds is not acknowledged. */
+  private abandon(client: MqttClient): void {
     this.watchdog.stop();
-    this.acks?.forget();
+    this.acks?.end();
     client.removeAllListeners();
     client.on('error', (late) => {
       this.logger.debug(`after close: ${String(late)}`);
     });
+  }
+
+  private closed(client: MqttClient, reason: string): void {
+    this.abandon(client);
     if (this.closing) return;
     client.end(true);
     const now = performance.now();

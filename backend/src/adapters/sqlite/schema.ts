@@ -33,6 +33,8 @@ export interface Tables {
   site: { id: string; name: string; zone: string | null; lat: number | null; lon: number | null };
   /** `at` in ms. */
   event: { id: number; at: number; uid: string | null; device: string | null; event: string };
+  /** What a person has set for the installation, as JSON. */
+  setting: { name: string; value: string };
 }
 
 const registry: Migration = {
@@ -107,8 +109,22 @@ const edits: Migration = {
   },
 };
 
+const settings: Migration = {
+  async up(db: Kysely<never>): Promise<void> {
+    await db.schema
+      .createTable('setting')
+      .addColumn('name', 'text', (one) => one.primaryKey())
+      .addColumn('value', 'text', (one) => one.notNull())
+      .execute();
+  },
+};
+
 /** Steps of the schema, oldest first; a released step is never changed. */
 export const migrations: MigrationProvider = {
   getMigrations: () =>
-    Promise.resolve({ '2026-11-23-registry': registry, '2026-11-23-with-edits-and-log': edits }),
+    Promise.resolve({
+      '2026-11-23-registry': registry,
+      '2026-11-23-with-edits-and-log': edits,
+      '2026-11-24-settings': settings,
+    }),
 };

@@ -1,10 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { LogEntry } from '@sensorium/contracts';
-import { Kysely, type SqliteDialect, type Transaction } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { nanoid } from 'nanoid';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import type {
@@ -16,7 +13,7 @@ import type {
   StoredSeries,
   StoredSite,
 } from '../../ports/registry-store.js';
-import { nodeSqliteDialect } from './node-sqlite.js';
+import { openRegistry, openWritable, type OpenedRegistry } from './open-registry.js';
 import {
   readDevice,
   readEvent,
@@ -26,7 +23,7 @@ import {
   writeEvent,
   writeSite,
 } from './registry-rows.js';
-import { migrations, type Tables } from './schema.js';
+import type { Tables } from './schema.js';
 
 /** Entries that the event log holds; older ones go. */
 const LOG_ENTRIES = 100_000;
@@ -37,23 +34,23 @@ const ROWS_PER_STATEMENT = 500;
 /** The registry and its event log in `sensorium.sqlite` of the data folder. */
 @Injectable()
 export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown {
-  private opened: Promise<Kysely<Tables>> | undefined;
+  private opened: Promise<OpenedRegistry> | undefined;
+  /** The instance while none can be saved. */
+  private readonly fleeting = nanoid(12);
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   async instance(): Promise<string> {
-    const db = await this.database();
-    await db
-      .insertInto('installation')
-      .values({ id: 1, instance: nanoid(12) })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    const row = await db.selectFrom('installation').select('instance').executeTakeFirstOrThrow();
-    return row.instance;
+    const { db, fault } = await this.registry();
+    const known = await db.selectFrom('installation').select('instance').executeTakeFirst();
+    if (known) return known.instance;
+    const instance = this.fleeting;
+    if (fault === null) await db.insertInto('installation').values({ id: 1, instance }).execute();
+    return instance;
   }
 
   async load(): Promise<RegistryContent> {
-    const db = await this.database();
+    const { db, setAside } = await this.registry();
     const devices = await db.selectFrom('device').selectAll().orderBy('first_seen').execute();
     const series = await db.selectFrom('series').selectAll().orderBy('n').execute();
     const sites = await db.selectFrom('site').selectAll().orderBy('name').execute();
@@ -68,11 +65,12 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
       sites: sites.map(readSite),
       deleted: deleted.map(({ key }) => key),
       lastLogId: newest?.id ?? 0,
+      setAside,
     };
   }
 
   async save(changes: RegistryChanges): Promise<void> {
-    const db = await this.database();
+    const db = await this.writable();
     await db.transaction().execute(async (transaction) => {
       for (const uid of changes.removed)
         await transaction.deleteFrom('device').where('uid', '=', uid).execute();
@@ -85,7 +83,7 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
   }
 
   async log({ uid, since, before, limit }: LogRequest): Promise<LogEntry[]> {
-    const db = await this.database();
+    const { db } = await this.registry();
     let query = db.selectFrom('event').selectAll().orderBy('id', 'desc').limit(limit);
     if (uid !== null) query = query.where('uid', '=', uid);
     if (since !== undefined) query = query.where('at', '>', since);
@@ -94,36 +92,45 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
     return rows.flatMap((row) => readEvent(row) ?? []);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    const db = await this.opened;
-    await db?.destroy();
+  async setting(name: string): Promise<unknown> {
+    const { db } = await this.registry();
+    const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
+    return row ? JSON.parse(row.value) : undefined;
   }
 
-  private database(): Promise<Kysely<Tables>> {
-    this.opened ??= openDatabase(this.settings.dataDir);
+  async saveSetting(name: string, value: unknown): Promise<void> {
+    const db = await this.writable();
+    const row = { name, value: JSON.stringify(value) };
+    await db
+      .insertInto('setting')
+      .values(row)
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+      .execute();
+  }
+
+  async backup(file: string): Promise<void> {
+    const { db } = await this.registry();
+    await sql`VACUUM INTO ${file}`.execute(db);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const opened = await this.opened;
+    await opened?.db.destroy();
+  }
+
+  private registry(): Promise<OpenedRegistry> {
+    this.opened ??= openRegistry(this.settings.dataDir);
     return this.opened;
   }
-}
 
-async function openDatabase(folder: string): Promise<Kysely<Tables>> {
-  const db = new Kysely<Tables>({ dialect: openFile(folder) });
-  const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
-  if (error !== undefined) {
+  /** The database for a change; tries anew where it could not be opened for one. */
+  private async writable(): Promise<Kysely<Tables>> {
+    const { db, fault, setAside } = await this.registry();
+    if (fault === null) return db;
+    const opened = { db: await openWritable(this.settings.dataDir), fault: null, setAside };
     await db.destroy();
-    throw error instanceof Error
-      ? error
-      : new Error('the schema of the registry cannot be brought up to date');
-  }
-  return db;
-}
-
-function openFile(folder: string): SqliteDialect {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return nodeSqliteDialect(join(folder, 'sensorium.sqlite'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`the data folder ${folder} cannot be used (DATA_DIR): ${reason}`, { cause: error });
+    this.opened = Promise.resolve(opened);
+    return opened.db;
   }
 }
 

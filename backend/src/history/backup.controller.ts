@@ -1,0 +1,25 @@
+import { Controller, Get, Inject, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { backupListSchema, backupSchema, type Backup, type BackupList } from '@sensorium/contracts';
+import { BackupService } from './backup.service.js';
+
+/** Copies of everything that is stored, made while all goes on. */
+@ApiTags('history')
+@Controller('api')
+export class BackupController {
+  constructor(@Inject(BackupService) private readonly backups: BackupService) {}
+
+  @Post('backup')
+  @ApiOperation({ summary: 'Makes a backup below DATA_DIR/backups; answers when it is complete and checked' })
+  @ApiCreatedResponse({ standardSchema: backupSchema })
+  make(): Promise<Backup> {
+    return this.backups.make();
+  }
+
+  @Get('backups')
+  @ApiOperation({ summary: 'All backups, newest first' })
+  @ApiOkResponse({ standardSchema: backupListSchema })
+  async list(): Promise<BackupList> {
+    return { backups: await this.backups.list(), next: null };
+  }
+}
