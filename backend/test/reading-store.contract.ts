@@ -53,7 +53,10 @@ const at = fc.oneof(
 );
 const decimal = fc.integer({ min: -400, max: 400 }).map((v) => v / 4);
 const reading: fc.Arbitrary<TestReading> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ n: fc.constantFrom(...NUMBERS), t: at, v: decimal, quality: fc.nat(4) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ n: fc.constantFrom(...NUMBERS), t: at, v: decimal, quality: fc.nat(4) }),
+  },
   fc.record({ n: fc.constantFrom(...STATES), t: at, v: fc.constantFrom(0, 1) }),
   fc.record({ n: fc.constantFrom(...TEXTS), t: at, v: fc.constantFrom('idle', 'running', '정지', '') }),
 );
@@ -91,8 +94,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 3, arbitrary: run },
   { weight: 4, arbitrary: fc.constant<Step>({ do: 'seal' }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), series: fc.subarray(SERIES, { maxLength: 2 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), pairs: fc.array(pair, { maxLength: 2 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('remove' as const),
+      series: fc.subarray(SERIES, { maxLength: 2 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('merge' as const), pairs: fc.array(pair, { maxLength: 2 }) }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -124,7 +136,9 @@ function seriesQueries({ range, width, gapMs, raw }: Question): SeriesQuery[] {
 }
 
 function totalsQueries({ range: { from, to }, inner, max }: Question): TotalsQuery[] {
-  const borders = [...new Set(inner)].sort((a, b) => a - b).map((k) => Math.round(from + ((to - from) * k) / 100));
+  const borders = [...new Set(inner)]
+    .sort((a, b) => a - b)
+    .map((k) => Math.round(from + ((to - from) * k) / 100));
   const edges = Float64Array.from([from, ...borders.filter((edge) => edge > from && edge < to), to]);
   return NUMBERS.map((n) => ({ n, edges, max }));
 }
@@ -135,7 +149,11 @@ async function take(store: ReadingStore, step: Step): Promise<void> {
   else if (step.do === 'remove') await store.remove(step.series);
   else if (step.do === 'merge') await store.merge(step.pairs);
   else if (step.do === 'expire') {
-    await store.expire({ series: [{ n: step.n, keepFrom: step.keepFrom }], others: -Infinity, maxBytes: null });
+    await store.expire({
+      series: [{ n: step.n, keepFrom: step.keepFrom }],
+      others: -Infinity,
+      maxBytes: null,
+    });
   } else {
     await store.close();
     await store.open();
@@ -161,7 +179,7 @@ export async function pages(
   limit: number,
 ): Promise<{ t: number[]; v: (number | string)[]; quality: number[] }> {
   const all = { t: [] as number[], v: [] as (number | string)[], quality: [] as number[] };
-  for (let next: number | null = from; next !== null; ) {
+  for (let next: number | null = from; next !== null;) {
     const page = await store.page({ n, from: next, to, limit });
     expect(page.t.length).toBeLessThanOrEqual(limit);
     all.t.push(...page.t);
@@ -179,27 +197,38 @@ export function readingStoreContract(name: string, maker: StoreMaker, runs: numb
     let dispose: () => Promise<void>;
 
     beforeEach(async () => {
-      ({ store, dispose } = maker.make());
+      const made = maker.make();
+      store = made.store;
+      dispose = () => made.dispose();
       await store.open();
     });
     afterEach(() => dispose());
 
-    it('answers like one that keeps all rows, whatever came in whichever order', { timeout: 180_000 }, async () => {
-      const everything = { series: [], others: Infinity, maxBytes: null };
-      await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), question, question, async (steps, ...questions) => {
-          const yardstick = new MemoryReadingStore();
-          await yardstick.open();
-          await store.expire(everything);
-          for (const one of steps) {
-            await take(yardstick, one);
-            await take(store, one);
-          }
-          for (const one of questions) expect(await ask(store, one)).toEqual(await ask(yardstick, one));
-        }),
-        { numRuns: runs },
-      );
-    });
+    it(
+      'answers like one that keeps all rows, whatever came in whichever order',
+      { timeout: 180_000 },
+      async () => {
+        const everything = { series: [], others: Infinity, maxBytes: null };
+        await fc.assert(
+          fc.asyncProperty(
+            fc.array(step, { minLength: 1, maxLength: 10 }),
+            question,
+            question,
+            async (steps, ...questions) => {
+              const yardstick = new MemoryReadingStore();
+              await yardstick.open();
+              await store.expire(everything);
+              for (const one of steps) {
+                await take(yardstick, one);
+                await take(store, one);
+              }
+              for (const one of questions) expect(await ask(store, one)).toEqual(await ask(yardstick, one));
+            },
+          ),
+          { numRuns: runs },
+        );
+      },
+    );
 
     it('gives back the messages of the last commits when it is opened again', async () => {
       await store.append(batchOf([{ n: 1, t: BASE, v: 1 }], [7, 8]));
@@ -212,26 +241,49 @@ export function readingStoreContract(name: string, maker: StoreMaker, runs: numb
 
     it('lets a reading that was written later replace one of the same time, sealed or not', async () => {
       const t = BASE;
-      await store.append(batchOf([{ n: 1, t, v: 1 }, { n: 1, t, v: 2 }]));
+      await store.append(
+        batchOf([
+          { n: 1, t, v: 1 },
+          { n: 1, t, v: 2 },
+        ]),
+      );
       await store.seal();
       await store.append(batchOf([{ n: 1, t, v: 3, quality: 2 }]));
       const ms = t / 1_000;
       const page = await store.page({ n: 1, from: ms, to: ms, limit: 10 });
-      expect(page).toEqual({ t: Float64Array.of(ms), v: Float64Array.of(3), quality: Uint8Array.of(2), next: null });
+      expect(page).toEqual({
+        t: Float64Array.of(ms),
+        v: Float64Array.of(3),
+        quality: Uint8Array.of(2),
+        next: null,
+      });
       expect((await store.statistics([{ n: 1, from: ms, to: ms }]))[0]?.count).toBe(1);
     });
 
     it('counts what it has', async () => {
-      await store.append(batchOf([{ n: 1, t: BASE, v: 1 }, { n: 2, t: BASE + 1_000, v: 2 }]));
+      await store.append(
+        batchOf([
+          { n: 1, t: BASE, v: 1 },
+          { n: 2, t: BASE + 1_000, v: 2 },
+        ]),
+      );
       await store.seal();
       await store.append(batchOf([{ n: 2, t: BASE + 2_000, v: 2 }]));
-      expect(await store.figures()).toMatchObject({ series: 2, hot: 1, sealed: 2, oldest: BASE / 1_000, setAside: [] });
+      expect(await store.figures()).toMatchObject({
+        series: 2,
+        hot: 1,
+        sealed: 2,
+        oldest: BASE / 1_000,
+        setAside: [],
+      });
     });
 
     it('says how many readings it forgot', async () => {
       await store.append(batchOf([0, 1, 2, 3].map((k) => ({ n: 1 + (k % 2), t: BASE + k * 1_000, v: k }))));
       const keepFrom = BASE / 1_000 + 2;
-      expect(await store.expire({ series: [{ n: 2, keepFrom: -Infinity }], others: keepFrom, maxBytes: null })).toBe(1);
+      expect(
+        await store.expire({ series: [{ n: 2, keepFrom: -Infinity }], others: keepFrom, maxBytes: null }),
+      ).toBe(1);
       expect((await store.figures()).series).toBe(2);
     });
 

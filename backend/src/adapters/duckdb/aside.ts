@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile, copyFile } from 'nod
 import { join } from 'node:path';
 import type { Connection } from './connection.js';
 import { messageOf } from './faults.js';
-import { transaction } from './maintenance.js';
+import { betweenBatches, transaction } from './maintenance.js';
 import { quoted, type OpenedStore } from './opened-store.js';
 import { CHUNK_TABLES } from './schema.js';
 
@@ -11,7 +11,11 @@ const PREFIX = 'damaged-';
 const REASON = 'reason.txt';
 
 /** Moves damaged files into a folder of their own below the store's, with the reason. */
-export async function setFilesAside(folder: string, names: readonly string[], reason: string): Promise<string> {
+export async function setFilesAside(
+  folder: string,
+  names: readonly string[],
+  reason: string,
+): Promise<string> {
   const aside = await newFolder(folder, reason);
   for (const name of names) await rename(join(folder, name), join(aside, name)).catch(unlessMissing);
   return aside;
@@ -47,7 +51,7 @@ export async function setChunksAside(store: OpenedStore, chunks: readonly [numbe
   try {
     await transaction(connection, async () => {
       for (const [id, reason] of chunks) await connection.run(moveChunk(id, reason));
-      return (commit) => commit();
+      return (commit) => betweenBatches(store, commit);
     });
   } finally {
     connection.close();

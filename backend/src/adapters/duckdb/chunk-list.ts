@@ -53,9 +53,10 @@ export class Spans {
   private readonly list: Record<SummaryName, Float64Array>;
 
   constructor(list: ChunkList) {
-    this.list = Object.fromEntries(
-      NAMES.map((name) => [name, list.column(name as SummaryName)]),
-    ) as Record<SummaryName, Float64Array>;
+    this.list = Object.fromEntries(NAMES.map((name) => [name, list.column(name as SummaryName)])) as Record<
+      SummaryName,
+      Float64Array
+    >;
   }
 
   at(place: number): Span & { sum: number; increase: number; drops: number } {

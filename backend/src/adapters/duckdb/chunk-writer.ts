@@ -56,7 +56,10 @@ export class ChunkWriter {
       this.table,
       CHUNK_COLUMNS.map(([, type]) => type),
     );
-    this.appender.append(this.rows.length, CHUNK_COLUMNS.map(([name]) => this.column(name)));
+    this.appender.append(
+      this.rows.length,
+      CHUNK_COLUMNS.map(([name]) => this.column(name)),
+    );
     this.appender.flush();
     this.rows = [];
   }

@@ -42,7 +42,9 @@ export class Database {
   }
 
   async connect(): Promise<Connection> {
-    const connection = new Connection(await this.instance.connect(), () => this.connections.delete(connection));
+    const connection = new Connection(await this.instance.connect(), () =>
+      this.connections.delete(connection),
+    );
     this.connections.add(connection);
     return connection;
   }

@@ -34,7 +34,10 @@ export class DeliveryRows {
       'delivery',
       DELIVERY_COLUMNS.map(([, type]) => type),
     );
-    this.appender.append(1, columns.map((column) => typedOf(column)));
+    this.appender.append(
+      1,
+      columns.map((column) => typedOf(column)),
+    );
     this.appender.flush();
     const oldest = this.oldestToKeep(ids.length);
     await connection.run(`DELETE FROM h.main.delivery WHERE id < ${oldest ?? id}`);

@@ -13,7 +13,8 @@ const SIGNS: [RegExp, HistoryFault][] = [
 ];
 
 /** After these words of DuckDB every call fails until the file is opened again. */
-const FATAL = /database has been invalidated|fatal error|INTERNAL Error|connection (was never established|has been closed)/i;
+const FATAL =
+  /database has been invalidated|fatal error|INTERNAL Error|connection (was never established|has been closed)/i;
 
 /** The store's own error for whatever went wrong. */
 export function asStoreError(error: unknown): StoreError {

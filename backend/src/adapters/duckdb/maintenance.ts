@@ -33,15 +33,25 @@ async function sealOne(store: OpenedStore, number: number, onDamage: OnDamage): 
       await sealHot(number, { source, lookup, sink }, store.ids, onDamage);
       await sink.run(`DROP TABLE h.main.hot_${number}`);
       return (commit) =>
-        store.gate.run(async () => {
-          await commit();
-          store.hot.drop(number);
-        });
+        betweenBatches(store, () =>
+          store.gate.run(async () => {
+            await commit();
+            store.hot.drop(number);
+          }),
+        );
     }),
   );
 }
 
-type Commit = () => Promise<void>;
+export type Commit = () => Promise<void>;
+
+/**
+ * Runs a commit or a checkpoint while no batch is written: an append at the same time would hold the whole event
+ * loop until it has ended.
+ */
+export function betweenBatches(store: OpenedStore, task: Commit): Promise<void> {
+  return store.writer.between(task);
+}
 
 /** Runs a task in a transaction; what it returns commits. Rolls back if it fails. */
 export async function transaction(
@@ -60,7 +70,9 @@ export async function transaction(
 
 /** Brings the log into the file. While others read or write DuckDB may put it off; it does it later by itself. */
 export async function checkpoint(store: OpenedStore): Promise<void> {
-  await store.control.run('CHECKPOINT h').catch((error: unknown) => {
-    if (!/cannot checkpoint/i.test(String(error))) throw error;
-  });
+  await betweenBatches(store, () =>
+    store.control.run('CHECKPOINT h').catch((error: unknown) => {
+      if (!/cannot checkpoint/i.test(String(error))) throw error;
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.js';
-import { sealAll, transaction } from './maintenance.js';
+import { betweenBatches, sealAll, transaction } from './maintenance.js';
 import type { OpenedStore } from './opened-store.js';
 import { readPayloads, type OnDamage } from './payloads.js';
 import { join } from './readings.js';
@@ -26,8 +26,9 @@ export async function merge(
   const connection = await store.connect();
   try {
     await transaction(connection, async () => {
-      for (const { from, to } of pairs) if (from !== to) await mergeOne(store, connection, from, to, onDamage);
-      return (commit) => commit();
+      for (const { from, to } of pairs)
+        if (from !== to) await mergeOne(store, connection, from, to, onDamage);
+      return (commit) => betweenBatches(store, commit);
     });
   } finally {
     connection.close();

@@ -18,15 +18,20 @@ export class OpenedStore {
   private users = 0;
   private readonly ends: (() => void)[] = [];
 
+  readonly control: Connection;
+  readonly hot: HotTables;
+  /** Whoever changes the list of hot tables, or wants a snapshot that goes with it, takes a turn. */
+  readonly gate: Turns;
+  readonly ids: ChunkIds;
+  readonly writer: Writer;
+
   private constructor(
     private readonly database: Database,
-    readonly control: Connection,
-    readonly hot: HotTables,
-    readonly gate: Turns,
-    readonly ids: ChunkIds,
-    readonly writer: Writer,
     private readonly snapshots: Snapshots,
-  ) {}
+    parts: Pick<OpenedStore, 'control' | 'hot' | 'gate' | 'ids' | 'writer'>,
+  ) {
+    ({ control: this.control, hot: this.hot, gate: this.gate, ids: this.ids, writer: this.writer } = parts);
+  }
 
   static async open(options: StoreOptions): Promise<OpenedStore> {
     const database = await Database.open(settings(options));
@@ -46,7 +51,8 @@ export class OpenedStore {
     const gate = new Turns();
     const writer = await Writer.open(database, hot, gate);
     const snapshots = await Snapshots.open(database, hot, gate);
-    return new OpenedStore(database, control, hot, gate, await ChunkIds.read(control), writer, snapshots);
+    const ids = await ChunkIds.read(control);
+    return new OpenedStore(database, snapshots, { control, hot, gate, ids, writer });
   }
 
   async opening(): Promise<StoreOpening> {

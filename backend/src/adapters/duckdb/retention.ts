@@ -2,7 +2,7 @@ import type { KeepRules } from '../../ports/reading-store.js';
 import { ChunkWriter } from './chunk-writer.js';
 import type { Connection } from './connection.js';
 import { hotRelation } from './hot-tables.js';
-import { checkpoint, sealAll, transaction } from './maintenance.js';
+import { betweenBatches, checkpoint, sealAll, transaction } from './maintenance.js';
 import type { OpenedStore } from './opened-store.js';
 import { readPayloads, type OnDamage } from './payloads.js';
 import { between } from './readings.js';
@@ -12,14 +12,8 @@ import { CHUNK_TABLES } from './schema.js';
 const EVER = -(2 ** 52);
 const NEVER = 2 ** 52;
 
-/** Rounds of making room, since the size of what is deleted is estimated. */
-const ROUNDS = 20;
-
 /** Part of the bound that is aimed at, so that not every call has to make room again. */
 const FILLED = 0.95;
-
-/** Part of the readings that one round deletes at least. */
-const LEAST_PART = 0.02;
 
 /** Forgets series; batches asked for before are forgotten, too, those after it stay. */
 export async function remove(store: OpenedStore, series: readonly number[]): Promise<void> {
@@ -46,7 +40,9 @@ export async function expire(store: OpenedStore, rules: KeepRules, onDamage: OnD
     if (cutoffs.length === 0) return 0;
     const relation = `(SELECT col0::INTEGER AS s, col1::BIGINT AS k FROM (VALUES ${cutoffs.join(', ')}))`;
     const hot = hotRelation(store.hot.numbers);
-    const late = await connection.read(`SELECT count(*) FROM ${hot} h JOIN ${relation} r ON h.s = r.s AND h.t < r.k`);
+    const late = await connection.read(
+      `SELECT count(*) FROM ${hot} h JOIN ${relation} r ON h.s = r.s AND h.t < r.k`,
+    );
     if (late.number(0) > 0) await sealAll(store, onDamage);
     const expired = await expireChunks(store, connection, relation, onDamage);
     if (expired > 0) await checkpoint(store);
@@ -57,7 +53,11 @@ export async function expire(store: OpenedStore, rules: KeepRules, onDamage: OnD
 }
 
 /** `(series, oldest µs that stays)` of each series that has a rule, as SQL. */
-async function readCutoffs(connection: Connection, hot: readonly number[], rules: KeepRules): Promise<string[]> {
+async function readCutoffs(
+  connection: Connection,
+  hot: readonly number[],
+  rules: KeepRules,
+): Promise<string[]> {
   const rows = await connection.read(`
     SELECT DISTINCT s FROM h.main.chunk UNION SELECT DISTINCT s FROM h.main.tail
     UNION SELECT DISTINCT s FROM ${hotRelation(hot)}`);
@@ -86,12 +86,17 @@ async function expireChunks(
       const cut = await connection.read(
         `SELECT id, c.s, k FROM h.main.${table} c JOIN ${relation} r ON c.s = r.s WHERE t0 < k`,
       );
-      expired += await rewriteCut(connection, writer, [0, 1, 2].map((column) => cut.numbers(column)), onDamage);
+      expired += await rewriteCut(
+        connection,
+        writer,
+        [0, 1, 2].map((column) => cut.numbers(column)),
+        onDamage,
+      );
       if (cut.count > 0) {
         await connection.run(`DELETE FROM h.main.${table} WHERE id IN (${cut.numbers(0).join(', ')})`);
       }
     }
-    return (commit) => commit();
+    return (commit) => betweenBatches(store, commit);
   });
   return expired;
 }
@@ -117,30 +122,32 @@ async function rewriteCut(
 }
 
 /** Deletes the oldest chunks of all series until what the store uses fits; returns how many readings. */
-async function makeRoom(store: OpenedStore, connection: Connection, maxBytes: number | null): Promise<number> {
+async function makeRoom(
+  store: OpenedStore,
+  connection: Connection,
+  maxBytes: number | null,
+): Promise<number> {
   if (maxBytes === null) return 0;
-  let deleted = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const used = await usedBytes(connection);
-    if (used <= maxBytes) break;
-    const count = await deleteOldest(connection, Math.max(LEAST_PART, 1 - (FILLED * maxBytes) / used));
-    deleted += count;
-    await checkpoint(store);
-    if (count === 0) break;
-  }
+  const used = await usedBytes(connection);
+  if (used <= maxBytes) return 0;
+  const deleted = await deleteOldest(store, connection, 1 - (FILLED * maxBytes) / used);
+  await checkpoint(store);
   return deleted;
 }
 
-/** Bytes that the store needs: its file without the blocks that are free for what comes next, and its log. */
+/**
+ * Bytes that the readings need: those of the blocks in use, less the part of deleted chunks. Their blocks become
+ * free when all chunks of a row group are deleted; the file does not shrink, what comes next goes into them.
+ */
 async function usedBytes(connection: Connection): Promise<number> {
-  const rows = await connection.read(
-    `SELECT (used_blocks * block_size)::DOUBLE FROM pragma_database_size() WHERE database_name = 'h'`,
-  );
+  const rows = await connection.read(`
+    SELECT used_blocks * block_size * (SELECT count(*) / greatest(max(rowid) + 1, 1) FROM h.main.chunk)
+    FROM pragma_database_size() WHERE database_name = 'h'`);
   return rows.number(0);
 }
 
 /** Deletes the oldest chunks that hold about this part of all sealed readings. */
-async function deleteOldest(connection: Connection, part: number): Promise<number> {
+async function deleteOldest(store: OpenedStore, connection: Connection, part: number): Promise<number> {
   const found = await connection.read(`
     WITH c AS (SELECT t1, n FROM h.main.chunk UNION ALL SELECT t1, n FROM h.main.tail),
     sums AS (SELECT t1, sum(n) OVER (ORDER BY t1) AS sofar FROM c)
@@ -155,7 +162,7 @@ async function deleteOldest(connection: Connection, part: number): Promise<numbe
       deleted += rows.number(0);
       await connection.run(`DELETE FROM h.main.${table} WHERE t1 <= ${oldest}`);
     }
-    return (commit) => commit();
+    return (commit) => betweenBatches(store, commit);
   });
   return deleted;
 }

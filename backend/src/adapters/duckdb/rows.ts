@@ -75,6 +75,6 @@ function copyNumbers(vector: Vector, to: Float64Array): void {
   if (items instanceof BigInt64Array) {
     wordsToWholeNumbers(new Int32Array(items.buffer, items.byteOffset, items.length * 2), to);
   } else {
-    to.set(items as ArrayLike<number>);
+    to.set(items);
   }
 }

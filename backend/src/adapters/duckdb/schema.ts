@@ -49,11 +49,7 @@ export const DELIVERY_COLUMNS: [string, ColumnType][] = [
 export const CHUNK_TABLES = ['chunk', 'tail'] as const;
 export type ChunkTable = (typeof CHUNK_TABLES)[number];
 
-const ASIDE_COLUMNS: [string, ColumnType][] = [
-  ...CHUNK_COLUMNS,
-  ['at', 'BIGINT'],
-  ['reason', 'VARCHAR'],
-];
+const ASIDE_COLUMNS: [string, ColumnType][] = [...CHUNK_COLUMNS, ['at', 'BIGINT'], ['reason', 'VARCHAR']];
 
 /** Statement that makes a table of the store. */
 export function createTable(name: string, columns: [string, ColumnType][]): string {

@@ -1,6 +1,6 @@
 import type { Connection, Database } from './connection.js';
 import type { HotTables } from './hot-tables.js';
-import { Turns } from './turns.js';
+import { type Turns } from './turns.js';
 
 /** Requests that are answered at a time. */
 const READERS = 3;

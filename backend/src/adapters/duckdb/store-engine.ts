@@ -39,6 +39,8 @@ const LOOK_EVERY_MS = 60_000;
 export class StoreEngine implements ReadingStore {
   private readonly space: Space;
   private readonly maintenance = new Turns();
+  /** Opening and closing: the files must never be open twice. */
+  private readonly lifecycle = new Turns();
   private store: OpenedStore | null = null;
   private isSealDue = false;
   private readonly damagedChunks = new Map<number, string>();
@@ -48,11 +50,13 @@ export class StoreEngine implements ReadingStore {
     setInterval(() => this.sealIfDue(), LOOK_EVERY_MS).unref();
   }
 
-  async open(): Promise<StoreOpening> {
-    await this.close();
-    this.store = await openOrRecover(this.options);
-    this.sealIfDue();
-    return this.store.opening();
+  open(): Promise<StoreOpening> {
+    return this.lifecycle.run(async () => {
+      await this.closeFiles();
+      this.store = await openOrRecover(this.options);
+      this.sealIfDue();
+      return this.store.opening();
+    });
   }
 
   async append(batch: StoreBatch): Promise<void> {
@@ -104,7 +108,11 @@ export class StoreEngine implements ReadingStore {
     return this.maintain((store) => backup(store, file, this.onDamage));
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return this.lifecycle.run(() => this.closeFiles());
+  }
+
+  private async closeFiles(): Promise<void> {
     const { store } = this;
     this.store = null;
     await store?.close();
@@ -121,23 +129,25 @@ export class StoreEngine implements ReadingStore {
 
   /** After a fault that leaves DuckDB unusable or shows damage the files are opened anew. */
   private async guard<T>(task: (store: OpenedStore) => Promise<T>): Promise<T> {
+    if (!this.store) await this.lifecycle.run(() => Promise.resolve());
     const { store } = this;
     if (!store) throw new StoreError('failed', 'the history store is not open');
     try {
       return await task(store);
     } catch (error) {
-      if (isFatal(error) || isDamaged(error)) await this.reopen(store, error);
+      if (isFatal(error) || isDamaged(error)) await this.reopen(store, error).catch(report);
       throw asStoreError(error);
     }
   }
 
   /** Only the first of the calls that meet the fault reopens. */
-  private async reopen(broken: OpenedStore, error: unknown): Promise<void> {
-    if (this.store !== broken) return;
-    this.store = null;
-    await broken.close();
-    if (isDamaged(error)) await salvage(this.options, messageOf(error));
-    this.store = await openOrRecover(this.options);
+  private reopen(broken: OpenedStore, error: unknown): Promise<void> {
+    return this.lifecycle.run(async () => {
+      if (this.store !== broken) return;
+      await this.closeFiles();
+      if (isDamaged(error)) await salvage(this.options, messageOf(error));
+      this.store = await openOrRecover(this.options);
+    });
   }
 
   /** Chunks that cannot be read are set aside after the answer that met them, which goes without them. */

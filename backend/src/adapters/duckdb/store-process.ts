@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { StoreError } from '../../ports/reading-store.js';
+import { withOwnColumns } from './own-columns.js';
 import type { StoreCall, StoreReport } from './protocol.js';
 import type { StoreOptions } from './store-options.js';
 
@@ -65,7 +66,7 @@ export class StoreProcess {
   private take(report: StoreReport): void {
     const waiting = this.waiting.get(report.call);
     this.waiting.delete(report.call);
-    if (report.type === 'answer') waiting?.resolve(report.result);
+    if (report.type === 'answer') waiting?.resolve(withOwnColumns(report.result));
     else waiting?.reject(new StoreError(report.fault, report.message));
   }
 

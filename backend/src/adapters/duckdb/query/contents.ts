@@ -54,7 +54,10 @@ export async function readContents(snapshot: Snapshot, ranges: readonly Range[])
 
 const NO_CHUNKS = ChunkList.empty();
 
-async function readChunks({ connection }: Snapshot, ranges: readonly Range[]): Promise<Map<number, ChunkList>> {
+async function readChunks(
+  { connection }: Snapshot,
+  ranges: readonly Range[],
+): Promise<Map<number, ChunkList>> {
   const only = onlySeries(ranges);
   const columns = SUMMARY_COLUMNS.replaceAll('"s"', 'c."s"');
   const part = (table: string) => `
@@ -66,7 +69,10 @@ async function readChunks({ connection }: Snapshot, ranges: readonly Range[]): P
   return new Map(groups(places).map(([i, from, to]) => [i, list.slice(from, to)]));
 }
 
-async function readHot({ connection, hot }: Snapshot, ranges: readonly Range[]): Promise<Map<number, Readings>> {
+async function readHot(
+  { connection, hot }: Snapshot,
+  ranges: readonly Range[],
+): Promise<Map<number, Readings>> {
   const rows = await connection.read(`
     SELECT r.i, h.t, h.v, h.q, h.x FROM ${hotRelation(hot, hotFilter(ranges))} h
     JOIN ${rangeRelation(ranges)} r ON h.s = r.s AND h.t >= r.a AND h.t <= r.b

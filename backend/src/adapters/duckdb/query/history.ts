@@ -70,11 +70,15 @@ function leastStored({ chunks, range }: Content): number {
 
 async function collect(task: Task, gaps: Gaps | null): Promise<Readings> {
   const parts: Readings[] = [];
-  await each(task, () => false, (piece) => {
-    if (!piece.readings) return;
-    parts.push(piece.readings);
-    noteTimes(gaps, piece);
-  });
+  await each(
+    task,
+    () => false,
+    (piece) => {
+      if (!piece.readings) return;
+      parts.push(piece.readings);
+      noteTimes(gaps, piece);
+    },
+  );
   return parts.length === 0 ? NO_READINGS : join(parts);
 }
 

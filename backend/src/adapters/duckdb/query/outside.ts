@@ -78,7 +78,11 @@ function nearer(sealed: StoreSample | null, hot: StoreSample | null, side: Side)
   return isHot ? hot : sealed;
 }
 
-function sampleOf(content: Content | undefined, readings: Readings | undefined, side: Side): StoreSample | null {
+function sampleOf(
+  content: Content | undefined,
+  readings: Readings | undefined,
+  side: Side,
+): StoreSample | null {
   if (!content || !readings) return null;
   const { t, v, texts } = between(readings, content.range.from, content.range.to);
   const place = side === 'last' ? t.length - 1 : 0;
@@ -87,7 +91,10 @@ function sampleOf(content: Content | undefined, readings: Readings | undefined, 
 }
 
 /** For each range: the latest time before it and the earliest after it that a summary or a hot row shows, or NaN. */
-async function nearestTimes({ connection, hot }: Snapshot, ranges: readonly Range[]): Promise<[number, number][]> {
+async function nearestTimes(
+  { connection, hot }: Snapshot,
+  ranges: readonly Range[],
+): Promise<[number, number][]> {
   const rows = await connection.read(`
     WITH r AS MATERIALIZED ${rangeRelation(ranges)},
     near AS (

@@ -8,10 +8,10 @@ import type { Content } from './contents.js';
 /** A part of a range, each later than the one before: a chunk by its summary, or readings. */
 export type Piece = { span: ReturnType<Spans['at']>; readings: null } | { span: null; readings: Readings };
 
-/** Chunks that are looked at between two turns of the event loop, at most. */
-const CHUNKS_AT_ONCE = 4_096;
+/** Chunks between two looks at the clock. */
+const CHUNKS_A_LOOK = 256;
 
-const NOTHING: Promise<Packed> = Promise.resolve(new Map());
+const NOTHING: Promise<Packed> = Promise.resolve<Packed>(new Map());
 
 /** True if the summary of a chunk is enough, by its place in the list. */
 export type IsEnough = (chunks: ChunkList, place: number) => boolean;
@@ -37,11 +37,11 @@ export class Pieces {
     const { count } = this.content.chunks;
     const slices = new Slices();
     let packed = this.read(0);
-    for (let from = 0; from < count; ) {
+    for (let from = 0; from < count;) {
       const to = this.endOfPart(from);
       const here = await packed;
       packed = to < count ? this.read(to) : NOTHING;
-      yield this.part(from, to, await unpack(here, this.onDamage));
+      yield await this.part(from, to, await unpack(here, this.onDamage));
       from = to;
       if (slices.isOver) await slices.next();
     }
@@ -60,18 +60,19 @@ export class Pieces {
   private endOfPart(from: number): number {
     let decoded = 0;
     let place = from;
-    const last = Math.min(this.content.chunks.count, from + CHUNKS_AT_ONCE);
-    while (place < last && decoded + (this.decode[place] ?? 0) <= PAYLOADS_AT_ONCE) {
+    while (place < this.content.chunks.count && decoded + (this.decode[place] ?? 0) <= PAYLOADS_AT_ONCE) {
       decoded += this.decode[place++] ?? 0;
     }
     return place;
   }
 
-  private part(from: number, to: number, payloads: Map<number, Readings>): Piece[] {
+  private async part(from: number, to: number, payloads: Map<number, Readings>): Promise<Piece[]> {
     const { chunks, hot } = this.content;
     const [ids, t0, t1] = [chunks.column('id'), chunks.column('t0'), chunks.column('t1')];
     const pieces: Piece[] = [];
+    const slices = new Slices();
     for (let place = from; place < to; place++) {
+      if (place % CHUNKS_A_LOOK === 0 && slices.isOver) await slices.next();
       this.addHot(pieces, this.hotUpTo(placeOf(hot.t, t0[place] ?? 0)));
       if (this.decode[place] === 0) pieces.push({ span: this.spans.at(place), readings: null });
       else {

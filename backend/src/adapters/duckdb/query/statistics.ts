@@ -24,7 +24,11 @@ export async function statistics(
   return answers;
 }
 
-async function statisticsOf(snapshot: Snapshot, content: Content, onDamage: OnDamage): Promise<StatisticsAnswer> {
+async function statisticsOf(
+  snapshot: Snapshot,
+  content: Content,
+  onDamage: OnDamage,
+): Promise<StatisticsAnswer> {
   const stored = sum(content.chunks.column('n')) + content.hot.t.length;
   const every = stored <= EXACT_SAMPLES ? 1 : Math.ceil((2 * stored) / EXACT_SAMPLES);
   const isEnough = (chunks: ChunkList, place: number) =>
