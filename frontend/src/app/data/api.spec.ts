@@ -27,6 +27,17 @@ describe('Api', () => {
     expect([init.method, init.body]).toEqual(['PATCH', '{"name":"A"}']);
   });
 
+  it('sends a file as it is, with its own type', async () => {
+    const fetching = answer(200, '{}');
+    const file = new Blob(['time,device\n']);
+    const { signal } = new AbortController();
+    await api().postFile('api/x', file, 'text/csv', signal);
+    const [, init] = fetching.mock.calls[0] as [URL, RequestInit];
+    expect(init.body).toBe(file);
+    expect(init.signal).toBe(signal);
+    expect(init.headers).toMatchObject({ 'content-type': 'text/csv' });
+  });
+
   it('gives nothing for an empty answer', async () => {
     answer(200, '');
     expect(await api().deleteJson('api/devices/u-1')).toBeUndefined();

@@ -32,8 +32,14 @@ type Guard<T> = (body: unknown) => body is T;
 export class Api {
   readonly #base = inject(DOCUMENT).baseURI;
 
-  getJson<T>(path: string, guard?: Guard<T>): Promise<T> {
-    return this.#send('GET', path, undefined, guard);
+  /** `signal` gives the request up; what it rejects with then is for nobody. */
+  getJson<T>(path: string, guard?: Guard<T>, signal?: AbortSignal): Promise<T> {
+    return this.#send('GET', path, undefined, guard, signal);
+  }
+
+  /** Address of `path` for a link, such as one to a file. */
+  addressOf(path: string): string {
+    return new URL(path, this.#base).href;
   }
 
   patchJson<T>(path: string, body: unknown, guard?: Guard<T>): Promise<T> {
@@ -44,21 +50,35 @@ export class Api {
     return this.#send('POST', path, body, guard);
   }
 
+  putJson<T>(path: string, body: unknown, guard?: Guard<T>): Promise<T> {
+    return this.#send('PUT', path, body, guard);
+  }
+
+  /** Sends a file as it lies on the disk, piece by piece, as `type`; `signal` cuts it off. */
+  postFile<T>(path: string, file: Blob, type: string, signal: AbortSignal): Promise<T> {
+    const headers = { accept: 'application/json', 'content-type': type };
+    return this.#take(path, { method: 'POST', headers, body: file, signal });
+  }
+
   deleteJson<T>(path: string, guard?: Guard<T>): Promise<T> {
     return this.#send('DELETE', path, undefined, guard);
   }
 
-  async #send<T>(method: string, path: string, body: unknown, guard?: Guard<T>): Promise<T> {
-    const response = await this.#fetch(method, path, body);
+  #send<T>(method: string, path: string, body: unknown, guard?: Guard<T>, signal?: AbortSignal): Promise<T> {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const sent = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+    return this.#take(path, signal ? { ...sent, signal } : sent, guard);
+  }
+
+  async #take<T>(path: string, init: RequestInit, guard?: Guard<T>): Promise<T> {
+    const response = await this.#fetch(path, init);
     const answer = await bodyOf(response);
     if (!response.ok) throw faultOf(response.status, answer);
     if (guard && !guard(answer)) throw new ApiFault('bad-answer', 'The answer is not what was asked for.');
     return answer as T;
   }
 
-  async #fetch(method: string, path: string, body: unknown): Promise<Response> {
-    const headers = { accept: 'application/json', 'content-type': 'application/json' };
-    const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
     try {
       return await fetch(new URL(path, this.#base), init);
     } catch (error) {

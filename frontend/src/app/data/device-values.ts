@@ -43,3 +43,16 @@ export function booleanWord(metric: string, value: boolean): ValueWord {
     return value ? 'yes' : 'no';
   return value ? 'on' : 'off';
 }
+
+/** Words of texts that mean rest: they get no colour. */
+const REST = /^(off|idle|standby|stopped|closed|none|ok|normal|inactive|sleep)$/i;
+/** Colours of the other texts, in the order of first sight. */
+const COLOURS = [1, 2, 3, 4, 5, 6];
+
+/** Number of the series colour of a state: rest has none (0), what deserves a look has the second. */
+export function stateTone(metric: Pick<Metric, 'kind' | 'name'>, value: number, text: string): number {
+  if (metric.kind === 'text') return REST.test(text) ? 0 : (COLOURS[value % COLOURS.length] ?? 1);
+  const word = booleanWord(metric.name, value !== 0);
+  if (word === 'open' || word === 'yes') return 2;
+  return word === 'on' ? 1 : 0;
+}

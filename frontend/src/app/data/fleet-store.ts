@@ -6,6 +6,7 @@ import {
   type Device,
   type DevicesEvent,
   type Hello,
+  type HistoryEvent,
   type LinkEvent,
   type PresenceEvent,
 } from '@sensorium/contracts';
@@ -33,6 +34,7 @@ export class FleetStore implements LiveSink {
   readonly #presence = signal(0);
   readonly #loaded = signal(false);
   readonly #link = signal<LinkEvent | null>(null);
+  readonly #history = signal<HistoryEvent | null>(null);
 
   readonly series = new SeriesColumns();
   /** When frames came, for the connection card. */
@@ -56,6 +58,8 @@ export class FleetStore implements LiveSink {
   readonly loaded = this.#loaded.asReadonly();
   /** Link between server and broker; null before the server has told it. */
   readonly link = this.#link.asReadonly();
+  /** Whether readings are kept; null before the server has told it. */
+  readonly history = this.#history.asReadonly();
   readonly linkDown = computed(() => this.#link()?.state === 'down');
 
   /** One device; undefined if there is none with this uid. */
@@ -81,6 +85,10 @@ export class FleetStore implements LiveSink {
 
   takeLink(event: LinkEvent): void {
     this.#link.set(event);
+  }
+
+  takeHistory(event: HistoryEvent): void {
+    this.#history.set(event);
   }
 
   /** Values of a frame go straight into the columns: nothing is made for a reading. */

@@ -51,6 +51,7 @@ describe('LiveConnection', () => {
       takeHello: vi.fn(),
       takeDevices: vi.fn(),
       takeLink: vi.fn(),
+      takeHistory: vi.fn(),
       takeFrame: vi.fn(),
       takePresence: vi.fn(),
     };
@@ -189,6 +190,12 @@ describe('LiveConnection', () => {
     vi.advanceTimersByTime(5000);
     expect(port.retry).toHaveBeenCalledOnce();
     vi.useRealTimers();
+  });
+
+  it('hands on whether readings are kept', () => {
+    const paused = { state: 'paused', since: NOON, fault: 'disk-full', reason: 'no space' } as const;
+    port.handlers.history(paused);
+    expect(sink.takeHistory).toHaveBeenCalledExactlyOnceWith(paused);
   });
 
   it('keeps the reason of a refusal and asks anew when told to', () => {

@@ -1,5 +1,12 @@
 import { CONTRACT_VERSION } from '@sensorium/contracts';
-import type { DevicesEvent, Hello, LinkEvent, Notice, PresenceEvent } from '@sensorium/contracts';
+import type {
+  DevicesEvent,
+  Hello,
+  HistoryEvent,
+  LinkEvent,
+  Notice,
+  PresenceEvent,
+} from '@sensorium/contracts';
 import { signal } from '@angular/core';
 import { connectionAfter, type Connection, type ConnectionEvent } from './connection';
 import type { LivePort } from './live-port';
@@ -17,6 +24,7 @@ export interface LiveSink {
   takeHello(event: Hello): void;
   takeDevices(event: DevicesEvent): void;
   takeLink(event: LinkEvent): void;
+  takeHistory(event: HistoryEvent): void;
   takeFrame(frame: LiveFrame): void;
   takePresence(event: PresenceEvent): void;
 }
@@ -124,6 +132,9 @@ export class LiveConnection {
       },
       link: (event) => {
         sink.takeLink(event);
+      },
+      history: (event) => {
+        sink.takeHistory(event);
       },
       series: (entries) => {
         this.#series.take(entries);

@@ -32,6 +32,7 @@ function events(
       socket.on('hello', handlers.hello);
       socket.on('devices', handlers.devices);
       socket.on('link', handlers.link);
+      socket.on('history', handlers.history);
       socket.on('series', handlers.series);
       socket.on('frame', (head, columns) => {
         handlers.frame(head, bytesOf(columns));

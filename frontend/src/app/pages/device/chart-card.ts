@@ -1,21 +1,28 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, model, viewChild } from '@angular/core';
 import type { Metric } from '@sensorium/contracts';
 import { decimalsOf } from '../../data/decimals';
 import { shownPresence } from '../../data/fleet-view';
 import { Mark } from '../../ui/mark/mark';
+import type { RangeControl } from '../../ui/range/range-control';
+import { timeWords } from '../../ui/range/time-words';
+import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
 import { metricKey } from '../../ui/texts/metric-words';
+import { capital, metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { Chart } from '../../widgets/chart/chart';
-import { clockTextFine } from '../../widgets/chart/clock-text';
+import { isDense, spanAt } from '../../widgets/chart/band';
 import { findGaps, gapAfter, inGap, type Stretch } from '../../widgets/chart/gaps';
 import type { NamedLimit } from '../../widgets/chart/paint';
 import { gapText, type ChartLine } from '../../widgets/chart/picture';
 import { readAt } from '../../widgets/chart/read';
+import { extent } from '../../widgets/chart/scale';
+import { Shifted, shiftedRule } from '../../widgets/chart/shifted';
+import type { SheetPart } from '../../widgets/picture-sheet/picture-sheet';
 import { ownWords, type ChartPlan } from './chart-plan';
-import { seenRange, type DeviceHistory } from './history';
+import type { DeviceHistory } from './history';
 import { limitsOf } from './limits';
-import { capital, metricTitle, spokenValue, valueText } from './metric-text';
+import { spokenValue, valueText } from './metric-text';
 
 /** Colours of charts with one line, in their order; those of several begin with the first. */
 const SINGLE_COLOURS = [1, 4, 5, 3, 6, 2];
@@ -25,9 +32,16 @@ interface LegendItem {
   value: string;
   unit: string | null;
   colour: number;
+  /** Lowest and highest value at the crosshair, where it stands on several. */
+  span: string | null;
+  /** What it was in the period before, if that is drawn too. */
+  before: string | null;
   /** Why there is no value. */
   silence: string | null;
 }
+
+/** Px column that a crosshair stands on, as a share of the view. */
+const COLUMN_SHARE = 1 / 800;
 
 /** A chart in its frame: title, the values at the crosshair or now, and the lines. */
 @Component({
@@ -50,10 +64,19 @@ export class ChartCard {
   readonly paused = input(false);
   /** Place among the charts, for its colours. */
   readonly place = input(0);
+  readonly zone = input(viewerZone());
+  readonly zoom = input<RangeControl | null>(null);
+  /** The period before is drawn too. */
+  readonly compare = input(false);
   readonly cursor = model<number | null>(null);
 
+  protected readonly chart = viewChild.required(Chart);
   protected readonly texts = inject(Texts);
   protected readonly seen = inject(Seen).seen;
+  readonly #words = computed(() => timeWords(this.zone(), this.texts.language()));
+  readonly #span = computed(() => this.view().to - this.view().from, {
+    equal: (a, b) => Math.abs(a - b) < 1,
+  });
 
   protected readonly title = computed(() => {
     const { metrics, word, quantity } = this.plan();
@@ -84,7 +107,7 @@ export class ChartCard {
   });
   protected readonly time = computed(() => {
     const cursor = this.cursor();
-    return cursor === null ? null : clockTextFine(cursor);
+    return cursor === null ? null : this.#words().moment(cursor, this.#span());
   });
   /** The state that all metrics share, unless it is live. */
   protected readonly state = computed(() => {
@@ -93,50 +116,97 @@ export class ChartCard {
     return states.size > 1 || state === 'live' ? null : state;
   });
   protected readonly label = computed(() => {
-    const minutes = Math.round((this.view().to - this.view().from) / 60_000);
+    const [from, to] = this.#words().stretch(this.view(), this.view().to);
     const lines = this.lines().map((line, index) => this.#summary(line, index));
-    return this.texts.t('device.chartLabel', { title: this.title(), minutes, lines: lines.join('; ') });
+    return this.texts.t('device.chartLabel', { title: this.title(), from, to, lines: lines.join('; ') });
   });
   protected readonly said = computed(() => (t: number): string => {
     const values = this.lines().map((line, index) => {
       const { name, value, unit, silence } = this.#item(line, index, t);
       return `${name} ${silence ?? [value, unit].filter(Boolean).join(' ')}`;
     });
-    return [clockTextFine(t), ...values].join(', ');
+    return [this.#words().moment(t, this.#span()), ...values].join(', ');
   });
 
+  /** The chart as a part of a picture to be kept. */
+  async part(): Promise<SheetPart> {
+    const colourOf = getComputedStyle(document.documentElement);
+    const legend = this.legend().map(({ name, value, unit, colour }) => ({
+      text: [this.legend().length > 1 ? name : '', value, unit].filter(Boolean).join(' '),
+      colour: colourOf.getPropertyValue(`--s${colour}`),
+    }));
+    return { title: this.title(), legend, canvas: await this.chart().picture() };
+  }
+
   #line(metric: Metric, index: number): ChartLine {
+    this.version();
     const { metrics, word } = this.plan();
+    const { joined } = this.history().of(metric.name);
+    const gapMs = gapAfter(metric.interval);
     const single = SINGLE_COLOURS[this.place() % SINGLE_COLOURS.length] ?? 1;
     return {
       name: metrics.length > 1 ? ownWords(metric, word) : metricTitle(this.texts, metric),
-      points: this.history().of(metric.name).track,
-      rule: { gapMs: gapAfter(metric.interval), outages: this.outages(), held: false },
+      points: joined,
+      rule: { gapMs, outages: this.outages(), held: false, known: joined.known },
+      before: this.compare() ? this.#before(metric, gapMs) : null,
       colour: metrics.length > 1 ? index + 1 : single,
       stepped: false,
       fresh: shownPresence(metric.state, this.lost()) === 'live' && !this.lost() && !this.paused(),
     };
   }
 
+  #before(metric: Metric, gapMs: number): NonNullable<ChartLine['before']> {
+    const { earlier } = this.history().of(metric.name);
+    const by = this.#span();
+    return { points: new Shifted(earlier, by), rule: shiftedRule(gapMs, false, earlier.known, by) };
+  }
+
   #item(line: ChartLine, index: number, t: number): LegendItem {
     const metric = this.plan().metrics[index];
     const { name, colour } = line;
-    if (!metric) return { name, colour, value: '', unit: null, silence: null };
+    if (!metric) return { name, colour, value: '', unit: null, span: null, before: null, silence: null };
     const gaps = findGaps(line.points, this.view(), line.rule);
     const gap = inGap(gaps, t);
     const live = this.cursor() === null;
     const reading = readAt(line.points, live ? [] : gaps, line.rule, t);
-    const value = valueText(this.texts, metric, this.history().of(metric.name), reading?.value ?? NaN);
-    const silence = gap && !live ? gapText(this.texts, gap) : null;
-    return { name, colour, value, unit: metric.unit, silence };
+    const value = this.#valueText(metric, reading?.value ?? NaN);
+    const silence = gap && !live ? gapText(this.texts, this.#words(), gap) : null;
+    const { unit } = metric;
+    return {
+      name,
+      colour,
+      value,
+      unit,
+      span: this.#spanText(metric, line, t),
+      before: this.#beforeText(metric, line, t),
+      silence,
+    };
+  }
+
+  #spanText(metric: Metric, { points }: ChartLine, t: number): string | null {
+    if (this.cursor() === null || !isDense(points, this.view(), 1 / COLUMN_SHARE)) return null;
+    const span = spanAt(points, t, this.#span() * COLUMN_SHARE);
+    if (!span || span[0] === span[1]) return null;
+    const [low = '', high = ''] = span.map((value) => this.#valueText(metric, value));
+    return this.texts.t('chart.span', { low, high });
+  }
+
+  #beforeText(metric: Metric, { before }: ChartLine, t: number): string | null {
+    if (!before) return null;
+    const reading = readAt(before.points, findGaps(before.points, this.view(), before.rule), before.rule, t);
+    return reading ? this.texts.t('chart.before', { value: this.#valueText(metric, reading.value) }) : null;
+  }
+
+  #valueText(metric: Metric, value: number): string {
+    return valueText(this.texts, metric, this.history().of(metric.name), value);
   }
 
   #summary({ name }: ChartLine, index: number): string {
     const metric = this.plan().metrics[index];
     const history = metric && this.history().of(metric.name);
-    const range = history && seenRange(history, this.view().from);
+    const range = history && extent([history.joined], this.view());
     if (!metric || !history || !range) return `${name}: ${this.texts.t('value.none')}`;
-    const [low, high] = [range.low, range.high].map((v) => spokenValue(this.texts, metric, history, v));
+    const [low, high] = range.map((v) => spokenValue(this.texts, metric, history, v));
     return this.texts.t('device.lineLabel', { name, low: low ?? '', high: high ?? '' });
   }
 }

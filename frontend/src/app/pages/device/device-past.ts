@@ -1,4 +1,13 @@
-import { Injectable, computed, effect, inject, linkedSignal, signal, untracked, type OnDestroy } from '@angular/core';
+import {
+  Injectable,
+  computed,
+  effect,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+  type OnDestroy,
+} from '@angular/core';
 import { History, type HistoryWish } from '../../data/history';
 import { JoinedSeries } from '../../data/joined-series';
 import { pastOf } from '../../data/past';
@@ -12,6 +21,8 @@ import type { DeviceHistory } from './history';
 const MARGIN_SHARE = 1 / 4;
 /** With so many live points since the last answer the range is asked for anew, as few points as fit. */
 const MOST_FRESH = 2048;
+/** The live stream comes first, so that nothing is missing between it and the answer; it is waited for so long, ms. */
+const FIRST_WAIT_MS = 250;
 /** A resize that is going on is over after so long, ms. */
 const SETTLE_MS = 150;
 
@@ -74,11 +85,10 @@ export class DevicePast implements OnDestroy {
       const control = this.#control();
       const settled = this.#settled();
       const range = control?.range();
-      const ready = range !== undefined && settled !== null && sameRange(settled, range);
+      const ready = range !== undefined && (settled === null || sameRange(settled, range));
       return { preview: control?.preview() ?? null, next: ready ? (control?.view() ?? null) : null };
     },
-    computation: ({ preview, next }, before) =>
-      preview ?? next ?? before?.value ?? this.#first(),
+    computation: ({ preview, next }, before) => preview ?? next ?? before?.value ?? this.#first(),
     equal: (a, b) => a.from === b.from && a.to === b.to,
   });
   /** What the overview shows. */
@@ -102,18 +112,29 @@ export class DevicePast implements OnDestroy {
     this.#control.set(control);
     this.#store = store;
     const wanted = computed(shown, { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
-    effect(() => {
+    effect((onCleanup) => {
       control.range();
-      live.begun();
-      if (this.#width() > 0) this.#ask(wanted(), control);
+      const shownNow = wanted();
+      const wait = live.begun() === 0 ? FIRST_WAIT_MS : 0;
+      if (this.#width() === 0) return;
+      const timer = setTimeout(() => {
+        this.#ask(shownNow, control);
+      }, wait);
+      onCleanup(() => {
+        clearTimeout(timer);
+      });
     });
     effect(() => {
       live.version();
-      if (control.live() && this.#isStale(untracked(wanted))) untracked(() => { this.#ask(wanted(), control); });
+      if (control.live() && this.#isStale(untracked(wanted)))
+        untracked(() => {
+          this.#ask(wanted(), control);
+        });
     });
     effect(() => {
-      this.#main.answered();
-      if (this.#main.answered() > 0 || this.#main.fault()) this.#settled.set(untracked(control.range));
+      const empty = wanted().metrics.length === 0;
+      if (empty || this.#main.answered() > 0 || this.#main.fault())
+        this.#settled.set(empty ? control.range() : untracked(control.range));
     });
     this.#followEarlier(control, wanted);
     this.#followOverview(wanted);
@@ -165,14 +186,19 @@ export class DevicePast implements OnDestroy {
   }
 
   #followEarlier(control: RangeControl, wanted: () => Shown): void {
+    const moved = computed(() => {
+      const { from, to } = control.view();
+      return control.live() ? Math.floor(to / ((to - from) * MARGIN_SHARE * 0.5)) : 0;
+    });
     effect(() => {
       const range = control.range();
+      moved();
       const { id, metrics } = wanted();
       this.#earlier.stop();
       if (!this.compare() || this.#width() === 0) return;
       const { from, to } = viewOf(range, untracked(control.now));
-      const names = namesOf(id, metrics);
-      this.#earlier.ask({ names, from: from - (to - from), to: from, width: this.#width() });
+      const wish = { names: namesOf(id, metrics), from: from - (to - from), to: from, width: this.#width() };
+      this.#earlier.ask(withMargin(wish, to));
     });
   }
 

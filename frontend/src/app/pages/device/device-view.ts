@@ -1,25 +1,39 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  DestroyRef,
+  ElementRef,
+  afterNextRender,
   computed,
   effect,
   inject,
   input,
   signal,
   untracked,
+  viewChildren,
 } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
-import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { SERVER_CLOCK, Seconds } from '../../data/clocks';
 import type { DeviceEntry } from '../../data/device-entry';
 import { FleetStore } from '../../data/fleet-store';
 import { shownPresence } from '../../data/fleet-view';
 import { Live } from '../../data/live';
+import { Sites } from '../../data/sites';
 import { Times } from '../../ui/format/times';
 import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
+import { recall, remember } from '../../ui/preference';
+import { rangeInUrl } from '../../ui/range/range-in-url';
+import { timeWords } from '../../ui/range/time-words';
+import { isZone, viewerZone } from '../../ui/range/zones';
+import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import type { Stretch } from '../../widgets/chart/gaps';
+import { findGaps, type Stretch } from '../../widgets/chart/gaps';
+import { ExportMenu } from '../../widgets/export-menu/export-menu';
+import { Overview } from '../../widgets/chart/overview';
+import { downloadPng, drawSheet } from '../../widgets/picture-sheet/picture-sheet';
+import { ProgressLine } from '../../widgets/progress-line/progress-line';
+import { TimePicker } from '../../widgets/time-picker/time-picker';
 import { AboutCard } from './about-card';
 import { ArrivalsCard } from './arrivals-card';
 import { ChartCard } from './chart-card';
@@ -29,13 +43,13 @@ import { DeviceDay } from './device-day';
 import { DeviceFeed } from './device-feed';
 import { DeviceLog } from './device-log';
 import { DeviceMenu } from './device-menu';
+import { DevicePast, type Shown } from './device-past';
 import { LogCard } from './log-card';
 import { MessageCard } from './message-card';
 import { SILENT, outagesOf } from './outages';
 import { newestOf, reasonText } from './reason-text';
 import { StatesCard } from './states-card';
 import { ValueTile } from './value-tile';
-import { RANGES, rangeOf } from './ranges';
 
 /** Values, charts and strips that a page shows before it is asked for all of them. */
 const FEW_VALUES = 12;
@@ -44,6 +58,8 @@ const FEW_STATES = 8;
 const MINUTE = 60_000;
 /** Up to this view charts move with each batch; a longer one moves less than a px a second. */
 const LIVELY_MS = 5 * MINUTE;
+/** What axis and margins take of a card's width, px. */
+const PLOT_MARGIN = 66;
 
 /** One device: state and reason first, then its values, then where they came from, and beside it all about it. */
 @Component({
@@ -54,15 +70,19 @@ const LIVELY_MS = 5 * MINUTE;
     ArrivalsCard,
     ChartCard,
     DeviceMenu,
+    ExportMenu,
     Icon,
     LogCard,
     Mark,
     MessageCard,
+    Overview,
+    ProgressLine,
     RouterLink,
     StatesCard,
+    TimePicker,
     ValueTile,
   ],
-  providers: [DeviceDay, DeviceFeed, DeviceLog],
+  providers: [DeviceDay, DeviceFeed, DeviceLog, DevicePast],
   templateUrl: './device-view.html',
   styleUrl: './device-view.css',
   host: { '(document:pointerdown)': 'letGo($event)' },
@@ -73,9 +93,7 @@ export class DeviceView {
   readonly #store = inject(FleetStore);
   readonly #clock = inject(SERVER_CLOCK);
   readonly #seconds = inject(Seconds);
-  readonly #router = inject(Router);
-  readonly #route = inject(ActivatedRoute);
-  readonly #query = toSignal(this.#route.queryParamMap);
+  readonly #sites = inject(Sites);
   readonly #actions = inject(DeviceActions);
   readonly #day = inject(DeviceDay);
   protected readonly feed = inject(DeviceFeed);
@@ -83,15 +101,20 @@ export class DeviceView {
   protected readonly live = inject(Live);
   protected readonly texts = inject(Texts);
   protected readonly times = inject(Times);
-  protected readonly ranges = RANGES;
+  protected readonly past = inject(DevicePast);
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  protected readonly chartCards = viewChildren(ChartCard);
 
   /** Where the crosshair stands in all charts, ms of the server's clock. */
   protected readonly cursor = signal<number | null>(null);
-  /** When drawing was paused, ms of the server's clock; null while it follows the present. */
-  protected readonly pausedAt = signal<number | null>(null);
+  readonly #zoneChoice = signal(recall('zone') ?? 'viewer');
   protected readonly all = signal(false);
 
-  protected readonly now = this.#seconds.now;
+  /** Server's time, a second old at most; known from the first event of the line on. */
+  protected readonly now = computed(() => {
+    const now = this.#seconds.now();
+    return Number.isNaN(now) ? this.#clock.now() : now;
+  });
   protected readonly device = computed(() => {
     this.#store.devices();
     this.#store.presence();
@@ -104,15 +127,34 @@ export class DeviceView {
     this.feed.version();
     return reasonText(this.texts, this.times, this.entry(), this.now(), this.live.lost());
   });
-  protected readonly minutes = computed(() => rangeOf(this.#query()?.get('range') ?? null));
-  protected readonly view = computed((): Stretch => {
-    const to = this.pausedAt() ?? this.#present();
-    return { from: to - this.minutes() * MINUTE, to };
-  });
-  /** What charts follow: each batch, unless drawing is paused. */
-  protected readonly version = computed(() =>
-    this.pausedAt() === null ? this.feed.version() : untracked(this.feed.version),
+  /** A short view moves with each batch. */
+  readonly #lively = signal(false);
+  readonly #present = computed(
+    () => {
+      this.#seconds.now();
+      if (this.#lively()) this.feed.version();
+      return this.#clock.now();
+    },
+    { equal: () => false },
   );
+  protected readonly control = rangeInUrl(() => this.#present());
+  protected readonly view = this.past.view;
+  /** What charts follow: each batch, and each answer of the history. */
+  protected readonly version = computed(() => this.feed.version() + this.past.version());
+  protected readonly siteZone = computed(() => {
+    const zone = this.#sites.find(this.device().site)?.zone ?? null;
+    return zone !== null && isZone(zone) ? zone : null;
+  });
+  protected readonly zone = computed(() =>
+    this.#zoneChoice() === 'site' ? (this.siteZone() ?? viewerZone()) : viewerZone(),
+  );
+  /** What of the past is seen, in words; null while the page follows the present. */
+  protected readonly pastText = computed(() => {
+    if (this.control.range().kind !== 'fixed') return null;
+    const words = timeWords(this.zone(), this.texts.language());
+    const [from, to] = words.stretch(this.view(), this.now());
+    return this.texts.t('range.past', { from, to });
+  });
   protected readonly outages = computed((): readonly Stretch[] => {
     const known = outagesOf(this.log.entries());
     if (this.lost() && !Number.isNaN(this.#store.frameTime))
@@ -132,16 +174,37 @@ export class DeviceView {
     return values.length > FEW_VALUES || charts.length > FEW_CHARTS || states.length > FEW_STATES;
   });
 
-  readonly #present = computed(
-    () => {
-      this.#seconds.now();
-      if (this.minutes() * MINUTE <= LIVELY_MS) this.feed.version();
-      return this.#clock.now();
-    },
-    { equal: () => false },
-  );
+  /** The metric whose line the overview has. */
+  protected readonly lead = computed(() => this.#plan().charts[0]?.metrics[0] ?? null);
+  protected readonly leadTitle = computed(() => {
+    const lead = this.lead();
+    return lead === null ? '' : metricTitle(this.texts, lead);
+  });
+  protected readonly leadGaps = computed(() => {
+    this.past.version();
+    const { overview } = this.past;
+    const rule = { gapMs: Infinity, outages: [], held: false, known: overview.known };
+    return findGaps(overview, this.past.whole(), rule);
+  });
+  protected readonly shown = computed((): Shown => {
+    const charted = this.charts().flatMap(({ metrics }) => metrics);
+    const metrics = [...charted, ...this.states()].map(({ name }) => name);
+    return { id: this.device().id, metrics, lead: this.lead()?.name ?? null };
+  });
+  protected readonly csv = (): string => this.past.csvAddress(this.shown());
 
   constructor() {
+    this.past.follow(
+      this.control,
+      () => this.shown(),
+      () => this.feed.history,
+      { begun: this.feed.begun, version: this.feed.version },
+    );
+    this.#measure();
+    effect(() => {
+      const range = this.control.range();
+      this.#lively.set(range.kind === 'last' && range.ms <= LIVELY_MS);
+    });
     const id = computed(() => this.device().id);
     effect((onCleanup) => {
       onCleanup(this.feed.follow(id()));
@@ -159,17 +222,28 @@ export class DeviceView {
     });
   }
 
-  protected show(minutes: number): void {
-    void this.#router.navigate([], {
-      relativeTo: this.#route,
-      queryParams: { range: minutes },
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
-    });
+  protected chooseZone(zone: string): void {
+    const choice = zone === viewerZone() ? 'viewer' : 'site';
+    this.#zoneChoice.set(choice);
+    remember('zone', choice === 'site' ? choice : null);
   }
 
-  protected pause(): void {
-    this.pausedAt.update((at) => (at === null ? this.#clock.now() : null));
+  /** All charts of the page as one picture, in the colours of the page. */
+  protected async savePicture(): Promise<void> {
+    const style = getComputedStyle(this.#element);
+    const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+    const words = timeWords(this.zone(), this.texts.language());
+    const sheet = drawSheet({
+      title: this.device().name,
+      subtitle: words.stretch(this.view(), 0).join(' – '),
+      parts: await Promise.all(this.chartCards().map((card) => card.part())),
+      background: token('surface'),
+      text: token('text'),
+      faint: token('text-2'),
+      font: style.fontFamily,
+      ratio: devicePixelRatio,
+    });
+    await downloadPng(sheet, `${this.device().name} ${words.stretch(this.view(), 0).join(' ')}`);
   }
 
   protected backInService(): void {
@@ -180,6 +254,21 @@ export class DeviceView {
   protected letGo(event: Event): void {
     if (event.target instanceof Element && !event.target.closest('sn-chart, sn-state-strip'))
       this.cursor.set(null);
+  }
+
+  /** The history answers for the px of the widest plot. */
+  #measure(): void {
+    const sizes = new ResizeObserver(([entry]) => {
+      const wide = entry?.contentRect.width ?? 0;
+      if (wide > 0) this.past.resize(Math.max(200, Math.round(wide) - PLOT_MARGIN));
+    });
+    afterNextRender(() => {
+      const charts = this.#element.querySelector('.charts');
+      if (charts) sizes.observe(charts);
+    });
+    inject(DestroyRef).onDestroy(() => {
+      sizes.disconnect();
+    });
   }
 
   #some<T>(list: readonly T[], few: number): readonly T[] {

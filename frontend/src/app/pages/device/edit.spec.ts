@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aDevice } from '../../data/testing';
 import { draftOf, faultsOf, patchOf } from './edit-draft';
-import { rangeOf } from './ranges';
 import { rawText } from './raw-text';
 import { undoOf } from './undo';
 
@@ -74,11 +73,5 @@ describe('a raw message', () => {
     expect(rawText({ ...message, text: '21.5' })).toBe('21.5');
     expect(rawText({ ...message, text: '{broken' })).toBe('{broken');
     expect(rawText({ ...message, hex: '00112233445566778899' })).toBe('00 11 22 33 44 55 66 77\n88 99');
-  });
-});
-
-describe('the time shown', () => {
-  it('is what the address says, or 15 minutes', () => {
-    expect([rangeOf('60'), rangeOf('7'), rangeOf(null)]).toEqual([60, 15, 15]);
   });
 });

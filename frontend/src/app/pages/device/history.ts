@@ -1,7 +1,5 @@
-import type { HistorySeries, Today } from '@sensorium/contracts';
-import { decimalsOf } from '../../data/decimals';
-import { JoinedSeries, type Past } from '../../data/joined-series';
-import { pastOf } from '../../data/past';
+import type { Today } from '@sensorium/contracts';
+import { SeriesPast } from '../../data/series-past';
 import { Track } from '../../widgets/chart/track';
 import { withNumber } from './day-range';
 
@@ -9,74 +7,30 @@ import { withNumber } from './day-range';
 const MOST_POINTS = 8192;
 const MOST_POINTS_OF_MANY = 2048;
 const MANY = 100;
-/** Different texts that one series may have; further ones count as one. */
-const MOST_TEXTS = 256;
-
-/** Values of an answer that tell the decimals of its series. */
-const DECIMALS_OF = 200;
 
 /** What the page has seen of one metric, and what the history told about it. */
-export class MetricHistory {
+export class MetricHistory extends SeriesPast {
   readonly track: Track;
-  /** The range that is shown: history and live in one. */
-  readonly joined: JoinedSeries;
-  /** The period before, to compare with; empty unless it is asked for. */
-  readonly earlier = new JoinedSeries(0);
-  readonly #codes = new Map<string, number>();
-  readonly #texts: string[] = [];
-  /** Most decimals that a value has carried, 0 to 3. */
-  decimals = 0;
   /** What its numbers did on the day that the server spoke of last; null without one. */
   day: Today | null = null;
 
   constructor(limit: number) {
+    super(limit);
     this.track = new Track(limit);
-    this.joined = new JoinedSeries(limit);
-  }
-
-  /** Takes an answer over; `lively`: it was asked for up to the present. */
-  take(answer: HistorySeries, lively: boolean): void {
-    this.joined.take(this.#pastOf(answer), lively);
-  }
-
-  takeEarlier(answer: HistorySeries): void {
-    this.earlier.take(this.#pastOf(answer), false);
   }
 
   /** `retained`: the broker kept it, so that it is a value but nothing that happened today. */
-  addNumber(t: number, value: number, retained = false): void {
+  override addNumber(t: number, value: number, retained = false): void {
+    super.addNumber(t, value);
     this.track.add(t, value);
-    this.joined.add(t, value);
     if (!retained) this.day = withNumber(this.day, t, value);
-    this.decimals = Math.max(this.decimals, decimalsOf(value));
   }
 
   /** A text stands in the track as its number in the order of first sight. */
-  addText(t: number, text: string): void {
-    const code = this.#codeOf(text);
+  override addText(t: number, text: string): number {
+    const code = super.addText(t, text);
     this.track.add(t, code);
-    this.joined.add(t, code);
-  }
-
-  #codeOf(text: string): number {
-    let code = this.#codes.get(text);
-    if (code === undefined) {
-      code = Math.min(this.#texts.length, MOST_TEXTS);
-      this.#codes.set(text, code);
-      this.#texts[code] = text;
-    }
     return code;
-  }
-
-  #pastOf(answer: HistorySeries): Past {
-    for (const value of answer.v.slice(0, DECIMALS_OF))
-      if (typeof value === 'number') this.decimals = Math.max(this.decimals, decimalsOf(value));
-    return pastOf(answer, (text) => this.#codeOf(text));
-  }
-
-  /** The text with this number. */
-  text(code: number): string {
-    return this.#texts[code] ?? '';
   }
 }
 

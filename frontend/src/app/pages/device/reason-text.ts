@@ -2,8 +2,8 @@ import type { DeviceEntry } from '../../data/device-entry';
 import { beatOf } from '../../data/device-values';
 import type { Times } from '../../ui/format/times';
 import { causeWords } from '../../ui/texts/cause-words';
+import { capital } from '../../ui/texts/metric-title';
 import type { Texts } from '../../ui/texts/texts';
-import { capital } from './metric-text';
 
 /** How the device stands and why, in one or two sentences. `now`: ms of the server's clock. */
 export function reasonText(

@@ -1,22 +1,17 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
 import type { Metric } from '@sensorium/contracts';
-import { booleanWord } from '../../data/device-values';
+import { stateTone } from '../../data/device-values';
+import type { RangeControl } from '../../ui/range/range-control';
+import { markRoom, timeMarks, timeStep } from '../../ui/range/time-marks';
+import { timeWords } from '../../ui/range/time-words';
+import { viewerZone } from '../../ui/range/zones';
+import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import { clockText, clockTextFine } from '../../widgets/chart/clock-text';
 import { findGaps, type Stretch } from '../../widgets/chart/gaps';
-import { timeMarks, timeStep } from '../../widgets/chart/scale';
 import { segmentAt, segmentsOf } from '../../widgets/state-strip/segments';
 import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
 import type { DeviceHistory } from './history';
-import { metricTitle, valueText } from './metric-text';
-
-/** Words of texts that mean rest: they get no colour. */
-const REST = /^(off|idle|standby|stopped|closed|none|ok|normal|inactive|sleep)$/i;
-/** Colours of the other texts, in the order of first sight. */
-const COLOURS = [1, 2, 3, 4, 5, 6];
-const MINUTE = 60_000;
-/** Room for a time with its seconds, px. */
-const FINE_ROOM = 80;
+import { valueText } from './metric-text';
 
 /** Booleans and texts of a device over time. */
 @Component({
@@ -46,6 +41,8 @@ const FINE_ROOM = 80;
       [to]="view().to"
       [marks]="marks()"
       [label]="label()"
+      [zoom]="zoom()"
+      [zone]="zone()"
       [(cursor)]="cursor"
     />
   `,
@@ -63,6 +60,8 @@ export class StatesCard {
   readonly view = input.required<Stretch>();
   readonly version = input.required<number>();
   readonly outages = input.required<readonly Stretch[]>();
+  readonly zone = input(viewerZone());
+  readonly zoom = input<RangeControl | null>(null);
   readonly cursor = model<number | null>(null);
 
   protected readonly texts = inject(Texts);
@@ -70,18 +69,19 @@ export class StatesCard {
     this.version();
     return this.metrics().map((metric) => this.#row(metric));
   });
+  readonly #words = computed(() => timeWords(this.zone(), this.texts.language()));
   protected readonly marks = computed(() => {
     const view = this.view();
-    const fine = view.to - view.from <= 2 * MINUTE;
-    return (width: number, room: number): { t: number; text: string }[] => {
-      const marks = timeMarks(view, timeStep(view.to - view.from, width, fine ? FINE_ROOM : room));
-      const write = marks.some((t) => t % MINUTE !== 0) ? clockTextFine : clockText;
-      return marks.map((t) => ({ t, text: write(t) }));
+    const span = view.to - view.from;
+    const words = this.#words();
+    return (width: number): { t: number; text: string }[] => {
+      const step = timeStep(span, width, markRoom(span));
+      return timeMarks(view, step, words.zone).map((t) => ({ t, text: words.mark(t, step) }));
     };
   });
   protected readonly time = computed(() => {
     const cursor = this.cursor();
-    return cursor === null ? null : clockTextFine(cursor);
+    return cursor === null ? null : this.#words().moment(cursor, this.view().to - this.view().from);
   });
   protected readonly legend = computed(() => {
     const at = this.cursor() ?? this.view().to;
@@ -98,21 +98,14 @@ export class StatesCard {
 
   #row(metric: Metric): StripRow {
     const history = this.history().of(metric.name);
-    const rule = { gapMs: Infinity, outages: this.outages(), held: true };
-    const gaps = findGaps(history.track, this.view(), rule);
+    const { joined } = history;
+    const rule = { gapMs: Infinity, outages: this.outages(), held: true, known: joined.known };
+    const gaps = findGaps(joined, this.view(), rule);
     return {
       label: metricTitle(this.texts, metric),
-      segments: segmentsOf(history.track, this.view(), gaps),
+      segments: segmentsOf(joined, this.view(), gaps),
       word: (value) => valueText(this.texts, metric, history, value),
-      tone: (value) => toneOf(metric, value, history.text(value)),
+      tone: (value) => stateTone(metric, value, history.text(value)),
     };
   }
-}
-
-/** Colour of a state: rest has none, what deserves a look has the second. */
-function toneOf(metric: Metric, value: number, text: string): number {
-  if (metric.kind === 'text') return REST.test(text) ? 0 : (COLOURS[value % COLOURS.length] ?? 1);
-  const word = booleanWord(metric.name, value !== 0);
-  if (word === 'open' || word === 'yes') return 2;
-  return word === 'on' ? 1 : 0;
 }

@@ -3,12 +3,13 @@ import type { Metric } from '@sensorium/contracts';
 import { shownPresence } from '../../data/fleet-view';
 import { Times } from '../../ui/format/times';
 import { Mark } from '../../ui/mark/mark';
+import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { ReadingValue, type Tone } from '../../widgets/reading/reading';
 import { dayAt } from './day-range';
 import { dayStart, seenState, type DeviceHistory } from './history';
 import { excessOf } from './limits';
-import { metricTitle, valueText } from './metric-text';
+import { valueText } from './metric-text';
 
 /** One metric at the present: its value, how old it is as soon as it is not live, and what it did today. */
 @Component({

@@ -58,7 +58,8 @@ export class RangeControl {
   /** Takes a range over from outside, such as the browser's own way back. */
   take(range: TimeRange): void {
     this.#let();
-    if (sameRange(this.#past().at(-1) ?? this.#range(), range)) this.#past.update((past) => past.slice(0, -1));
+    if (sameRange(this.#past().at(-1) ?? this.#range(), range))
+      this.#past.update((past) => past.slice(0, -1));
     this.#range.set(range);
   }
 
@@ -119,7 +120,7 @@ export class RangeControl {
   /** Follows the present, as much of it as is seen now. */
   goLive(): void {
     const { from, to } = this.view();
-    this.go({ kind: 'last', ms: to - from });
+    this.go({ kind: 'last', ms: Math.round(to - from) });
   }
 
   /** Holds what is seen now. */

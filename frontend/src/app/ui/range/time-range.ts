@@ -62,7 +62,7 @@ export function viewOf(range: TimeRange, now: number): Stretch {
 /** The range that shows `view`: one that reaches the present goes on with it. Too short and too long ones are cut. */
 export function rangeOf(view: Stretch, now: number): TimeRange {
   const middle = (view.from + view.to) / 2;
-  const ms = Math.min(MOST_MS, Math.max(LEAST_MS, view.to - view.from));
+  const ms = Math.round(Math.min(MOST_MS, Math.max(LEAST_MS, view.to - view.from)));
   if (view.to >= now - ms * LIVE_SHARE) return { kind: 'last', ms };
   return { kind: 'fixed', from: Math.round(middle - ms / 2), to: Math.round(middle + ms / 2) };
 }
@@ -72,7 +72,7 @@ export function stepped(range: TimeRange, steps: 1 | -1, now: number): TimeRange
   const { from, to } = viewOf(range, now);
   const by = steps * (to - from);
   return steps > 0 && to + by >= now
-    ? { kind: 'last', ms: to - from }
+    ? { kind: 'last', ms: Math.round(to - from) }
     : rangeOf({ from: from + by, to: to + by }, now);
 }
 
@@ -89,10 +89,7 @@ export function shifted({ from, to }: Stretch, ms: number, now: number): Stretch
 }
 
 /** The range of the query of an address; undefined if it names none. */
-export function parseRange(
-  query: { get(name: string): string | null },
-  now: number,
-): TimeRange | undefined {
+export function parseRange(query: { get(name: string): string | null }, now: number): TimeRange | undefined {
   const minutes = Number(query.get('range'));
   if (PRESETS.includes(minutes * MINUTE)) return { kind: 'last', ms: minutes * MINUTE };
   const from = parseEdge(query.get('from'));
@@ -132,7 +129,7 @@ function parseEdge(text: string | null): Edge | undefined {
   const relative = /^now(?:-(\d{1,9}(?:\.\d{1,3})?)([smhdw]))?$/.exec(text);
   if (relative) {
     const unit = UNITS.find(([letter]) => letter === relative[2]);
-    return { ago: unit ? Number(relative[1]) * unit[1] : 0 };
+    return { ago: unit ? Math.round(Number(relative[1]) * unit[1]) : 0 };
   }
   const at = /^-?\d{1,15}$/.test(text) ? Number(text) : Date.parse(text);
   return Number.isNaN(at) ? undefined : { at };

@@ -69,6 +69,7 @@ export class Zone {
   }
 
   #offset(t: number): number {
+    if (!Number.isFinite(t)) return 0;
     const quarter = Math.floor(t / QUARTER_MS);
     const known = this.#offsets.get(quarter);
     if (known !== undefined) return known;

@@ -14,16 +14,22 @@ import {
   type OnDestroy,
 } from '@angular/core';
 import type uPlot from 'uplot';
+import type { RangeControl } from '../../ui/range/range-control';
+import { timeWords } from '../../ui/range/time-words';
+import { viewerZone } from '../../ui/range/zones';
+import { ZoomArea, zoomByKey, type Area } from '../../ui/range/zoom-area';
 import { DrawQueue } from '../../ui/schedule/draw-queue';
 import { Texts } from '../../ui/texts/texts';
 import { Theme } from '../../ui/theme/theme';
-import { clockTextFine } from './clock-text';
 import type { Stretch } from './gaps';
 import type { NamedLimit } from './paint';
 import { readPalette, type Palette } from './palette';
 import { Picture, type ChartLine, type Naming, type Scene } from './picture';
-import { plotOptions } from './plot-options';
+import { RIGHT, plotOptions } from './plot-options';
 import { keyPlace } from './steps';
+
+/** What axis and margins take of the width before the first drawing is measured, px. */
+const PLOT_MARGIN = 50;
 
 /** Where the crosshair stands, px inside of the chart. */
 interface Cross {
@@ -35,14 +41,26 @@ interface Cross {
 }
 
 /**
- * Lines of some series over time, live. Silence is hatched, limits are lines. One crosshair may stand on several
- * charts: they share `cursor`. Draws only while it is on screen. Arrow keys move the crosshair and say its values.
+ * Lines of some series over time, live. Silence is hatched, limits are lines. One crosshair and one zoom may stand on
+ * several charts: they share `cursor` and `zoom`. Draws only while it is on screen. Arrow keys move the crosshair
+ * and say its values.
  */
 @Component({
   selector: 'sn-chart',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div #canvas class="canvas"></div>
+    @if (pick(); as pick) {
+      <div
+        class="pick"
+        [style.left.px]="pick.x"
+        [style.width.px]="pick.width"
+        [style.top.px]="pick.top"
+        [style.height.px]="pick.height"
+      >
+        <span>{{ pick.words }}</span>
+      </div>
+    }
     @if (cross(); as cross) {
       <div
         class="cross"
@@ -63,6 +81,7 @@ interface Cross {
     role: 'img',
     tabindex: '0',
     '[attr.aria-label]': 'label()',
+    '[class.zooms]': 'zoom() !== null',
     '(pointermove)': 'point($event)',
     '(pointerdown)': 'point($event)',
     '(pointerleave)': 'leave($event)',
@@ -79,12 +98,16 @@ export class Chart implements OnDestroy {
   /** What the chart shows, in words. */
   readonly label = input.required<string>();
   /** Values at a time, in words, for who moves the crosshair by keys. */
-  readonly said = input<(t: number) => string>(clockTextFine);
+  readonly said = input<((t: number) => string) | null>(null);
   readonly visible = input(true);
   /** The value axis begins at zero, for what is counted. */
   readonly fromZero = input(false);
   /** Which gaps have words on them; with all of them goes the time at the crosshair. */
   readonly named = input<Naming>('none');
+  /** Time zone of the axis. */
+  readonly zone = input(viewerZone());
+  /** What dragging, wheel and keys move; null: nothing. */
+  readonly zoom = input<RangeControl | null>(null);
   /** Where the crosshair stands, ms of the server's clock; null: nowhere. */
   readonly cursor = model<number | null>(null);
 
@@ -100,7 +123,10 @@ export class Chart implements OnDestroy {
     view: this.view(),
     named: this.named(),
     fromZero: this.fromZero(),
+    zone: this.zone(),
   }));
+  readonly #words = computed(() => timeWords(this.zone(), this.#texts.language()));
+  readonly #area: ZoomArea;
   readonly #drawn = signal(0);
   readonly #sizes = new ResizeObserver(() => {
     this.#resize();
@@ -117,7 +143,19 @@ export class Chart implements OnDestroy {
     return t === null ? null : this.#crossAt(t);
   });
 
+  /** What is being selected to be seen next. */
+  protected readonly pick = computed(() => {
+    const plot = this.#plot;
+    const selection = this.#area.selection();
+    if (!selection || !plot) return null;
+    const { x, top, height } = this.#frame(plot);
+    const [from, to] = [selection.from, selection.to].map((t) => x + plot.valToPos(t, 'x'));
+    const words = this.#words().stretch(selection, selection.to).join(' – ');
+    return { x: from ?? 0, width: (to ?? 0) - (from ?? 0), top, height, words };
+  });
+
   constructor() {
+    this.#area = new ZoomArea(this.#host, { area: () => this.#place(), control: () => this.zoom() });
     effect(() => {
       this.#theme.drawn();
       this.#texts.language();
@@ -135,7 +173,26 @@ export class Chart implements OnDestroy {
 
   ngOnDestroy(): void {
     this.#sizes.disconnect();
+    this.#area.destroy();
     this.#free();
+  }
+
+  /** The chart as it would be drawn now, on a canvas of its own, whether it is on screen or not. */
+  async picture(): Promise<HTMLCanvasElement> {
+    const { default: Plot } = await import('uplot');
+    const size = this.#size();
+    const picture = new Picture(this.#texts, () => (this.#palette ??= readPalette(this.#host)));
+    picture.take(untracked(this.#scene), size.width);
+    return new Promise((resolve) => {
+      const options = plotOptions(Plot, picture.plotLines(), size, picture);
+      const ready = [
+        (plot: uPlot) => {
+          resolve(plot.ctx.canvas);
+        },
+      ];
+      const hooks = { ...options.hooks, ready };
+      new Plot({ ...options, hooks }, picture.data(), document.createElement('div'));
+    });
   }
 
   protected point(event: PointerEvent): void {
@@ -154,17 +211,28 @@ export class Chart implements OnDestroy {
   }
 
   protected key(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.#area.cancel()) return;
+    const zoom = this.zoom();
+    if (zoom && zoomByKey(event, zoom, this.cursor())) {
+      event.preventDefault();
+      return;
+    }
     const place = keyPlace(event, this.lines()[0]?.points, this.#picture.view(), this.cursor());
     if (place === undefined) return;
     event.preventDefault();
+    if (place !== null && place === this.cursor()) zoom?.nudge(event.key === 'ArrowLeft' ? -1 : 1);
     this.cursor.set(place);
-    if (place !== null) void this.#announcer.announce(this.said()(place), 'polite');
+    if (place === null) return;
+    const said = this.said()?.(place) ?? this.#words().fine(place);
+    void this.#announcer.announce(said, 'polite');
   }
 
   readonly #draw = (): void => {
-    const lines = untracked(this.lines);
-    this.#picture.take(untracked(this.#scene));
-    const shape = lines.map(({ colour, stepped }) => `${colour}${stepped ? 's' : ''}`).join();
+    this.#picture.take(untracked(this.#scene), this.#plotWidth());
+    const lines = this.#picture.plotLines();
+    const shape = lines
+      .map(({ colour, stepped, ghost, right, dash }) => [colour, stepped, ghost, right, dash].join(' '))
+      .join();
     if (this.#plot && shape !== this.#shape) this.#free();
     if (!this.#plot) {
       void this.#make(shape);
@@ -188,7 +256,7 @@ export class Chart implements OnDestroy {
     this.#making = false;
     if (!this.visible() || !this.#host.isConnected) return;
     this.#shape = shape;
-    const options = plotOptions(Plot, this.lines(), this.#size(), this.#picture);
+    const options = plotOptions(Plot, this.#picture.plotLines(), this.#size(), this.#picture);
     this.#plot = new Plot(options, this.#picture.data(), this.canvas().nativeElement);
     this.#queue.ask(this.#draw);
   }
@@ -197,15 +265,30 @@ export class Chart implements OnDestroy {
     const plot = this.#plot;
     const { from, to } = this.#picture.view();
     if (!plot || t < from || t > to) return null;
-    const left = plot.bbox.left / devicePixelRatio;
-    const top = plot.bbox.top / devicePixelRatio;
-    const dots = this.#picture.valuesAt(t).map(({ time, value, colour }) => ({
-      x: left + plot.valToPos(time, 'x'),
-      y: top + plot.valToPos(value, 'y'),
+    const { x, top, height } = this.#frame(plot);
+    const dots = this.#picture.valuesAt(t).map(({ time, value, colour, right }) => ({
+      x: x + plot.valToPos(time, 'x'),
+      y: top + plot.valToPos(value, right ? RIGHT : 'y'),
       colour: `var(--s${colour})`,
     }));
-    const height = plot.bbox.height / devicePixelRatio;
-    return { x: left + plot.valToPos(t, 'x'), top, height, time: clockTextFine(t), dots };
+    return { x: x + plot.valToPos(t, 'x'), top, height, time: this.#words().moment(t, to - from), dots };
+  }
+
+  /** Where the plot lies inside of the chart, px. */
+  #frame({ bbox }: uPlot): { x: number; top: number; height: number } {
+    return {
+      x: bbox.left / devicePixelRatio,
+      top: bbox.top / devicePixelRatio,
+      height: bbox.height / devicePixelRatio,
+    };
+  }
+
+  #place(): Area | null {
+    return this.#plot?.over.getBoundingClientRect() ?? null;
+  }
+
+  #plotWidth(): number {
+    return this.#plot ? this.#plot.bbox.width / devicePixelRatio : this.#size().width - PLOT_MARGIN;
   }
 
   #size(): { width: number; height: number } {

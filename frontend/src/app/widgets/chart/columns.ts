@@ -20,14 +20,19 @@ export interface ChartColumns {
 export function chartColumns(lines: readonly LineData[], view: Stretch): ChartColumns {
   const rows = lines.map((line) => cut(line, view));
   const times = mergeTimes(rows.map((row) => row.map(([t]) => t)));
-  const values = rows.map((row) => {
-    let next = 0;
-    return times.map((t) => (row[next]?.[0] === t ? row[next++]?.[1] : undefined));
-  });
-  return { times, values };
+  return { times, values: rows.map((row) => spreadOut(row, times)) };
 }
 
 type Row = [t: number, v: number | null];
+
+/** The values of a line at all `times`. A break reaches from its last point to its next one, whatever lies between. */
+function spreadOut(row: readonly Row[], times: readonly number[]): (number | null | undefined)[] {
+  let next = 0;
+  return times.map((t) => {
+    if (row[next]?.[0] === t) return row[next++]?.[1];
+    return row[next]?.[1] === null || row[next - 1]?.[1] === null ? null : undefined;
+  });
+}
 
 function cut({ points, gaps }: LineData, view: Stretch): Row[] {
   const rows: Row[] = [];

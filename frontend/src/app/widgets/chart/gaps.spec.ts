@@ -85,6 +85,17 @@ describe('several lines', () => {
     });
   });
 
+  it('break from point to point, also where another line has points between', () => {
+    const a = at(0, 5, 30);
+    const lines = [
+      { points: a, gaps: findGaps(a, { from: 0, to: 30_000 }, EVERY_5_S) },
+      { points: at(0, 10, 20, 30), gaps: [] },
+    ];
+    const { times, values } = chartColumns(lines, { from: 0, to: 30_000 });
+    expect(times).toEqual([0, 5000, 10_000, 17_500, 20_000, 30_000]);
+    expect(values[0]).toEqual([0, 5, null, null, null, 30]);
+  });
+
   it('carry one point beyond each edge of the view', () => {
     const { times } = chartColumns([{ points: at(0, 10, 20, 30, 40), gaps: [] }], {
       from: 15_000,

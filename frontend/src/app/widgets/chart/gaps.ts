@@ -1,4 +1,4 @@
-import { firstFrom, type Points } from './source';
+import { firstFrom, lastUntil, type Points } from './source';
 
 /** Stretch of time, ms of the server's clock. */
 export interface Stretch {
@@ -19,6 +19,17 @@ export interface GapRule {
   outages: readonly Stretch[];
   /** A value holds until the next one: only an outage interrupts it, and only while it lasts. */
   held: boolean;
+  /** What the history has told; without it every point is a sample, and all of them are there. */
+  known?: KnownPast | null;
+}
+
+/** A stretch whose silence was told, since its points may not be all samples. */
+export interface KnownPast extends Stretch {
+  gaps: readonly Stretch[];
+  /** The points are all samples. */
+  exact: boolean;
+  /** After this nothing is known. */
+  until: number;
 }
 
 /** An outage that laps over two neighbours by less than this is the jitter of two clocks, ms. */
@@ -34,16 +45,17 @@ export function gapAfter(intervalMs: number | null): number {
  * point nothing is known.
  */
 export function findGaps(points: Points, view: Stretch, rule: GapRule): Gap[] {
-  const gaps: Gap[] = [];
-  const start = Math.max(0, firstFrom(points, view.from) - 1);
-  for (let i = start; i < points.length; i++) {
+  const known = rule.known ?? null;
+  const end = Math.min(view.to, known?.until ?? Infinity);
+  const gaps = known && !known.exact ? toldGaps(points, end, rule, known) : [];
+  for (let i = Math.max(0, firstFrom(points, view.from) - 1); i < points.length; i++) {
     const from = points.time(i);
-    if (from > view.to) break;
+    if (from > end) break;
     const last = i === points.length - 1;
-    const to = last ? view.to : points.time(i + 1);
-    gaps.push(...between(from, to, last, rule));
+    const to = last ? end : points.time(i + 1);
+    gaps.push(...(isCondensed(known, from, to) ? whileAway(from, to, rule) : between(from, to, last, rule)));
   }
-  return gaps
+  return merged(gaps)
     .map((gap) => ({ ...gap, to: Math.min(gap.to, view.to) }))
     .filter(({ from, to }) => to > Math.max(from, view.from));
 }
@@ -57,6 +69,58 @@ export function inGap(gaps: readonly Gap[], t: number): Gap | undefined {
 export function commonGaps(lists: readonly (readonly Gap[])[]): Gap[] {
   const [first, ...others] = lists;
   return others.reduce<Gap[]>((common, list) => intersection(common, list), [...(first ?? [])]);
+}
+
+/** Two neighbours of which the history may have left samples out between them. */
+function isCondensed(known: KnownPast | null, from: number, to: number): boolean {
+  return known !== null && !known.exact && from >= known.from && to <= known.to;
+}
+
+/**
+ * Gaps that the history told, the one before the first point left out; points that came since are taken out, and a
+ * gap at an edge of what is known goes on to the next point.
+ */
+function toldGaps(points: Points, end: number, rule: GapRule, known: KnownPast): Gap[] {
+  return known.gaps.flatMap((told) => {
+    const before = lastUntil(points, told.from);
+    if (before < 0) return [];
+    const from = told.from <= known.from ? points.time(before) : told.from;
+    const inside = lastUntil(points, told.to - 1e-3);
+    if (inside > before) return silences(points, before, told.to, rule);
+    const next = before + 1;
+    if (told.to < known.to) return [{ from, to: told.to, open: false }];
+    const open = next >= points.length;
+    return [{ from, to: open ? end : points.time(next), open }];
+  });
+}
+
+/** Gaps between the points from place `first` on, up to `to`. */
+function silences(points: Points, first: number, to: number, rule: GapRule): Gap[] {
+  const gaps: Gap[] = [];
+  for (let i = first; i + 1 < points.length && points.time(i) < to; i++)
+    gaps.push(...between(points.time(i), points.time(i + 1), false, rule));
+  return gaps;
+}
+
+/** Joins gaps that lap over each other, oldest first. */
+function merged(gaps: readonly Gap[]): Gap[] {
+  const result: Gap[] = [];
+  for (const gap of [...gaps].sort((a, b) => a.from - b.from)) {
+    const before = result.at(-1);
+    if (!before || gap.from >= before.to) result.push({ ...gap });
+    else if (gap.to >= before.to) {
+      before.open = gap.open || (before.open && gap.to === before.to);
+      before.to = gap.to;
+    }
+  }
+  return result;
+}
+
+/** The outages between two neighbours. */
+function whileAway(from: number, to: number, { outages }: GapRule): Gap[] {
+  return outages
+    .filter((one) => overlap(one, { from, to }) > JITTER_MS)
+    .map((one) => ({ from: Math.max(from, one.from), to: Math.min(to, one.to), open: false }));
 }
 
 function between(from: number, to: number, last: boolean, rule: GapRule): Gap[] {

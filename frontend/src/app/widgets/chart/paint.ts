@@ -1,6 +1,8 @@
-import type { Gap } from './gaps';
+import type { Gap, Stretch } from './gaps';
 import { seriesColour, type Palette } from './palette';
 import { spread, type Limit } from './scale';
+import type { Points } from './source';
+import { traceOf } from './trace';
 
 /** Where to paint: the plot on its canvas, lengths in canvas px. */
 export interface Field {
@@ -39,6 +41,35 @@ const BAND = 14;
 /** Height of the box with the words of a gap, px. */
 const BOX = 20;
 const NAME_ROOM = 15;
+/** How much of its colour a line has that is too dense to be followed. */
+const TRACE_ALPHA = 0.3;
+/** A gap narrower than this is not seen, px. */
+const LEAST_GAP = 1;
+
+/** A line too dense to be followed: lightly from point to point, which fills from lowest to highest. */
+export function paintTrace(
+  field: Field,
+  points: Points,
+  gaps: readonly Gap[],
+  view: Stretch,
+  colour: number,
+): void {
+  const { context, left, top, width, height, palette, ratio } = field;
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+  context.beginPath();
+  for (const { t, v, joined } of traceOf(points, gaps, view))
+    if (joined) context.lineTo(field.x(t), field.y(v));
+    else context.moveTo(field.x(t), field.y(v));
+  context.globalAlpha = TRACE_ALPHA;
+  context.strokeStyle = seriesColour(palette, colour);
+  context.lineWidth = 1.25 * ratio;
+  context.lineJoin = 'bevel';
+  context.stroke();
+  context.restore();
+}
 
 /** Hatches silence; `v` is the height of the one line that is silent, undefined if all of them are. */
 export function paintGap(field: Field, gap: Gap, v?: number): void {
@@ -48,7 +79,7 @@ export function paintGap(field: Field, gap: Gap, v?: number): void {
   const middle = v === undefined ? 0 : field.y(v);
   const upper = v === undefined ? top : Math.max(top, middle - BAND * ratio);
   const lower = v === undefined ? top + height : Math.min(top + height, middle + BAND * ratio);
-  if (to <= from || lower <= upper) return;
+  if (to - from < LEAST_GAP * ratio || lower <= upper) return;
   context.save();
   context.beginPath();
   context.rect(from, upper, to - from, lower - upper);

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import type { Texts } from '../../ui/texts/texts';
-import { clockText, clockTextFine } from './clock-text';
+import { timeWords, type TimeWords } from '../../ui/range/time-words';
+import { isDense, middleOf } from './band';
 import { chartColumns } from './columns';
 import { commonGaps, findGaps, type Gap, type GapRule, type Stretch } from './gaps';
 import {
@@ -11,12 +12,13 @@ import {
   paintLimits,
   paintNames,
   paintStart,
+  paintTrace,
   type Field,
   type LineEnd,
   type NamedLimit,
 } from './paint';
 import type { Palette } from './palette';
-import type { PlotSubject } from './plot-options';
+import { RIGHT, type PlotLine, type PlotSubject } from './plot-options';
 import { readAt } from './read';
 import { extent, lastKnown, valueRange } from './scale';
 import type { Points } from './source';
@@ -30,6 +32,12 @@ export interface ChartLine {
   stepped: boolean;
   /** The newest value is the present one. */
   fresh: boolean;
+  /** Its value axis is the one on the right. */
+  right?: boolean;
+  /** Dashes and their distances, px; a solid line without. */
+  dash?: readonly number[];
+  /** The same series at another time, to compare with; its times are already those of this chart. */
+  before?: { points: Points; rule: GapRule } | null;
 }
 
 /** Which gaps have words on them: all, those of this chart alone, or none. */
@@ -39,6 +47,8 @@ export type Naming = 'all' | 'own' | 'none';
 const MOST_NAMES = 3;
 /** An outage that covers so much of a gap is its reason. */
 const COVERED_SHARE = 0.8;
+/** A gap of fewer columns does not break a line that is drawn through a band. */
+const LEAST_BREAK = 3;
 /** A chart whose data begins later than this share of the view says so. */
 const START_SHARE = 0.08;
 
@@ -50,6 +60,15 @@ export interface Scene {
   named: Naming;
   /** The value axis begins at zero. */
   fromZero: boolean;
+  /** Time zone of the axis. */
+  zone: string;
+}
+
+/** One line as it is drawn: `ghost` to compare with; `trace`: all of it, where it is too dense to be followed. */
+interface Drawn extends PlotLine {
+  points: Points;
+  gaps: readonly Gap[];
+  trace: { points: Points; gaps: readonly Gap[] } | null;
 }
 
 /** What a chart draws at the moment, and how: the subject of its plot. */
@@ -59,27 +78,58 @@ export class Picture implements PlotSubject {
   #gaps: Gap[][] = [];
   #limits: readonly NamedLimit[] = [];
   #range: [number, number] = [0, 1];
+  #rightRange: [number, number] = [0, 1];
   #named: Naming = 'none';
+  #drawn: readonly Drawn[] = [];
+  #zone = 'UTC';
 
   constructor(
     readonly texts: Texts,
     readonly palette: () => Palette,
   ) {}
 
-  take({ lines, limits, view, named, fromZero }: Scene): void {
+  /** `width`: px of the plot. */
+  take({ lines, limits, view, named, fromZero, zone }: Scene, width: number): void {
     this.#lines = lines;
     this.#limits = limits;
     this.#view = view;
     this.#named = named;
+    this.#zone = zone;
     this.#gaps = lines.map(({ points, rule }) => findGaps(points, view, rule));
-    const points = lines.map((line) => line.points);
-    this.#range = valueRange(extent(points, view) ?? lastKnown(points), limits, fromZero);
+    this.#drawn = [
+      ...lines.map((line, i) => this.#draw(line, this.#gaps[i] ?? [], line, false, width)),
+      ...lines.flatMap((line) =>
+        line.before
+          ? [this.#draw(line.before, findGaps(line.before.points, view, line.before.rule), line, true, width)]
+          : [],
+      ),
+    ];
+    this.#range = rangeOf(
+      lines.filter(({ right }) => !right),
+      view,
+      limits,
+      fromZero,
+    );
+    this.#rightRange = rangeOf(
+      lines.filter(({ right }) => right),
+      view,
+      [],
+      fromZero,
+    );
   }
 
   data(): uPlot.AlignedData {
-    const lines = this.#lines.map(({ points }, index) => ({ points, gaps: this.#gaps[index] ?? [] }));
-    const { times, values } = chartColumns(lines, this.#view);
+    const { times, values } = chartColumns(this.#drawn, this.#view);
     return [times, ...values];
+  }
+
+  /** The lines as the plot knows them, in the order of their data. */
+  plotLines(): readonly PlotLine[] {
+    return this.#drawn;
+  }
+
+  words(): TimeWords {
+    return timeWords(this.#zone, this.texts.language());
   }
 
   view(): Stretch {
@@ -88,6 +138,10 @@ export class Picture implements PlotSubject {
 
   range(): [number, number] {
     return this.#range;
+  }
+
+  rightRange(): [number, number] {
+    return this.#rightRange;
   }
 
   number(value: number, decimals: number): string {
@@ -100,12 +154,12 @@ export class Picture implements PlotSubject {
   }
 
   /** The reading of each line at `t`, with its colour. */
-  valuesAt(t: number): { time: number; value: number; colour: number }[] {
+  valuesAt(t: number): { time: number; value: number; colour: number; right: boolean }[] {
     return this.#lines.flatMap((line, index) => {
       const reading = readAt(line.points, this.#gaps[index] ?? [], line.rule, t);
       const { from, to } = this.#view;
       if (!reading || reading.time < from || reading.time > to) return [];
-      return [{ ...reading, colour: line.colour }];
+      return [{ ...reading, colour: line.colour, right: line.right === true }];
     });
   }
 
@@ -113,17 +167,21 @@ export class Picture implements PlotSubject {
     const field = this.#field(plot);
     const common = commonGaps(this.#gaps);
     for (const gap of common) paintGap(field, gap);
-    if (this.#lines.length > 1) this.#paintSingle(field, common);
+    if (this.#lines.length > 1) this.#paintSingle(plot, common);
+    for (const { trace, colour, right } of this.#drawn)
+      if (trace)
+        paintTrace(right ? this.#field(plot, RIGHT) : field, trace.points, trace.gaps, this.#view, colour);
     paintLimits(field, this.#limits);
   }
 
   front(plot: uPlot): void {
     const field = this.#field(plot);
     const ends = this.#ends();
-    paintEnds(
-      field,
-      ends.filter(({ fresh }) => fresh),
-    );
+    for (const scale of ['y', RIGHT])
+      paintEnds(
+        this.#field(plot, scale),
+        ends.filter(({ fresh, right }) => fresh && right === (scale === RIGHT)),
+      );
     if (this.#hasNames()) paintNames(field, ends);
     paintLimitNames(field, this.#limits);
     if (this.#named === 'none') return;
@@ -131,17 +189,34 @@ export class Picture implements PlotSubject {
     const gaps = commonGaps(this.#gaps).filter((gap) => this.#named === 'all' || !this.#isOutage(gap));
     paintGapNames(
       field,
-      gaps.map((gap) => ({ ...gap, name: gapText(this.texts, gap) })),
+      gaps.map((gap) => ({ ...gap, name: gapText(this.texts, this.words(), gap) })),
     );
   }
 
+  /** A line, or one through its middle where its points could not be told apart. */
+  #draw(
+    { points }: { points: Points },
+    gaps: readonly Gap[],
+    { colour, stepped, right = false, dash }: ChartLine,
+    ghost: boolean,
+    width: number,
+  ): Drawn {
+    const { from, to } = this.#view;
+    const look = { colour, stepped, ghost, right, ...(dash && !ghost ? { dash } : {}) };
+    if (stepped || !isDense(points, this.#view, width)) return { ...look, points, gaps, trace: null };
+    const step = (to - from) / Math.max(1, width);
+    const trace = ghost ? null : { points, gaps };
+    const wide = narrowed(gaps, LEAST_BREAK * step);
+    return { ...look, points: middleOf(points, this.#view, step), gaps: wide, trace };
+  }
+
   /** Where only one of several lines is silent, only its height is hatched. */
-  #paintSingle(field: Field, common: readonly Gap[]): void {
-    this.#lines.forEach(({ points }, index) => {
+  #paintSingle(plot: uPlot, common: readonly Gap[]): void {
+    this.#lines.forEach(({ points, right }, index) => {
       for (const gap of this.#gaps[index] ?? []) {
         if (common.some(({ from, to }) => from <= gap.from && to >= gap.to)) continue;
         const last = readAt(points, [], { gapMs: Infinity, outages: [], held: true }, gap.from);
-        if (last) paintGap(field, gap, last.value);
+        if (last) paintGap(this.#field(plot, right ? RIGHT : 'y'), gap, last.value);
       }
     });
   }
@@ -151,7 +226,7 @@ export class Picture implements PlotSubject {
     const start = Math.min(...starts);
     const { from, to } = this.#view;
     if (!Number.isFinite(start) || start - from < (to - from) * START_SHARE || start > to) return;
-    paintStart(field, start, this.texts.t('chart.since', { time: clockText(start) }));
+    paintStart(field, start, this.texts.t('chart.since', { time: this.words().when(start, to) }));
   }
 
   /** True for the silence of the whole device, which the first chart of the page names. */
@@ -162,19 +237,20 @@ export class Picture implements PlotSubject {
   }
 
   #hasNames(): boolean {
-    return this.#lines.length > 1 && this.#lines.length <= MOST_NAMES;
+    const several = this.#lines.length > 1 && this.#lines.length <= MOST_NAMES;
+    return several && !this.#lines.some(({ right }) => right);
   }
 
-  #ends(): (LineEnd & { fresh: boolean })[] {
-    return this.#lines.flatMap(({ points, name, colour, fresh }, index) => {
+  #ends(): (LineEnd & { fresh: boolean; right: boolean })[] {
+    return this.#lines.flatMap(({ points, name, colour, fresh, right = false }, index) => {
       const reading = readAt(points, [], { gapMs: Infinity, outages: [], held: true }, this.#view.to);
       if (!reading || reading.time < this.#view.from) return [];
       const silent = this.#gaps[index]?.at(-1)?.open === true;
-      return [{ t: reading.time, v: reading.value, name, colour, fresh: fresh && !silent }];
+      return [{ t: reading.time, v: reading.value, name, colour, fresh: fresh && !silent, right }];
     });
   }
 
-  #field(plot: uPlot): Field {
+  #field(plot: uPlot, scale = 'y'): Field {
     const { left, top, width, height } = plot.bbox;
     return {
       context: plot.ctx,
@@ -185,14 +261,31 @@ export class Picture implements PlotSubject {
       width,
       height,
       x: (t) => plot.valToPos(t, 'x', true),
-      y: (v) => plot.valToPos(v, 'y', true),
+      y: (v) => plot.valToPos(v, scale, true),
     };
   }
 }
 
-/** The name of a gap: "no data 14:02 to 14:09", with seconds where minutes would be the same. */
-export function gapText(texts: Texts, { from, to, open }: Gap): string {
-  const write = !open && clockText(from) === clockText(to) ? clockTextFine : clockText;
-  if (open) return texts.t('chart.noDataSince', { from: clockText(from) });
-  return texts.t('chart.noData', { from: write(from), to: write(to) });
+function rangeOf(
+  lines: readonly ChartLine[],
+  view: Stretch,
+  limits: readonly NamedLimit[],
+  fromZero: boolean,
+): [number, number] {
+  const points = lines.flatMap((line) => [line.points, ...(line.before ? [line.before.points] : [])]);
+  return valueRange(extent(points, view) ?? lastKnown(points), limits, fromZero);
+}
+
+/** Gaps without the columns at their edges, whose middles may lie inside. */
+function narrowed(gaps: readonly Gap[], by: number): Gap[] {
+  return gaps
+    .map((gap) => ({ ...gap, from: gap.from + by / 2, to: gap.to - by / 2 }))
+    .filter(({ from, to }) => to > from);
+}
+
+/** The name of a gap: "no data 14:02 to 14:09", with seconds where minutes would be the same, with dates of other days. */
+export function gapText(texts: Texts, words: TimeWords, { from, to, open }: Gap): string {
+  if (open) return texts.t('chart.noDataSince', { from: words.when(from, to) });
+  const [start, end] = words.stretch({ from, to }, to);
+  return texts.t('chart.noData', { from: start, to: end });
 }

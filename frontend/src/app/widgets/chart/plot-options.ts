@@ -1,14 +1,19 @@
 import type uPlot from 'uplot';
-import { clockText, clockTextFine } from './clock-text';
+import { markRoom, timeMarks, timeStep } from '../../ui/range/time-marks';
+import type { TimeWords } from '../../ui/range/time-words';
 import type { Stretch } from './gaps';
 import { seriesColour, type Palette } from './palette';
-import { decimalsOfStep, timeMarks, timeStep } from './scale';
+import { decimalsOfStep } from './scale';
 
 /** What the options of a plot ask for each time it draws. */
 export interface PlotSubject {
   palette(): Palette;
   view(): Stretch;
   range(): [number, number];
+  /** Range of the value axis on the right. */
+  rightRange(): [number, number];
+  /** Writes the times of the time axis, in their zone. */
+  words(): TimeWords;
   /** Writes a number of the value axis. */
   number(value: number, decimals: number): string;
   /** Room right of the plot for the names of the lines, px. */
@@ -21,11 +26,20 @@ export interface PlotSubject {
 export interface PlotLine {
   colour: number;
   stepped: boolean;
+  /** A line to compare with: dashed, and lighter. */
+  ghost: boolean;
+  /** It has the value axis on the right. */
+  right?: boolean;
+  /** Dashes and their distances, px. */
+  dash?: readonly number[];
 }
 
 /** Least width of the value axis, px, so that charts above each other begin at the same place. */
 const AXIS_WIDTH = 40;
-const MINUTE = 60_000;
+/** Scale of the value axis on the right; that on the left is `y`. */
+export const RIGHT = 'right';
+/** How much of its colour a line to compare with has. */
+const GHOST_ALPHA = 0.62;
 
 /** Options of a plot without frame, legend and cursor: grid, axes and lines. */
 export function plotOptions(
@@ -39,10 +53,11 @@ export function plotOptions(
     padding: [10, () => subject.room(), 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    axes: [timeAxis(subject), valueAxis(subject)],
+    axes: [timeAxis(subject), valueAxis(subject), ...(hasRight(lines) ? [rightAxis(subject)] : [])],
     scales: {
       x: { time: false, range: () => [subject.view().from, subject.view().to] },
       y: { range: () => subject.range() },
+      ...(hasRight(lines) ? { [RIGHT]: { range: () => subject.rightRange() } } : {}),
     },
     series: [{}, ...lines.map((line) => series(Plot, line, subject))],
     hooks: {
@@ -62,21 +77,18 @@ function axis(subject: PlotSubject): uPlot.Axis {
 }
 
 function timeAxis(subject: PlotSubject): uPlot.Axis {
-  const room = (): number => (subject.view().to - subject.view().from > 2 * MINUTE ? 62 : 80);
+  const span = (): number => subject.view().to - subject.view().from;
+  const step = (plot: uPlot): number => timeStep(span(), plot.width, markRoom(span()));
   return {
     ...axis(subject),
     size: 26,
     gap: 8,
-    splits: (plot) => {
-      const view = subject.view();
-      return timeMarks(view, timeStep(view.to - view.from, plot.width, room()));
-    },
+    splits: (plot) => timeMarks(subject.view(), step(plot), subject.words().zone),
     values: (plot, splits) => {
-      const fine = splits.some((t) => t % MINUTE !== 0);
       const width = plot.bbox.width / devicePixelRatio;
       return splits.map((t) => {
         const x = plot.valToPos(t, 'x');
-        return x < 16 || x > width - 12 ? '' : fine ? clockTextFine(t) : clockText(t);
+        return x < 16 || x > width - 12 ? '' : subject.words().mark(t, step(plot));
       });
     },
   };
@@ -95,18 +107,33 @@ function valueAxis(subject: PlotSubject): uPlot.Axis {
   };
 }
 
+function rightAxis(subject: PlotSubject): uPlot.Axis {
+  return { ...valueAxis(subject), side: 1, scale: RIGHT, grid: { show: false } };
+}
+
+function hasRight(lines: readonly PlotLine[]): boolean {
+  return lines.some(({ right }) => right);
+}
+
 /** Values of an axis are not known before its first turn, whatever the types say. */
 function longest(values: readonly string[] | null): number {
   return Math.max(0, ...(values ?? []).map(({ length }) => length));
 }
 
-function series(Plot: typeof uPlot, { colour, stepped }: PlotLine, subject: PlotSubject): uPlot.Series {
+function series(
+  Plot: typeof uPlot,
+  { colour, stepped, ghost, right, dash }: PlotLine,
+  subject: PlotSubject,
+): uPlot.Series {
   const paths = stepped ? Plot.paths.stepped?.({ align: 1 }) : undefined;
   return {
     stroke: () => seriesColour(subject.palette(), colour),
-    width: 1.5,
+    ...(right ? { scale: RIGHT } : {}),
+    width: ghost ? 1.25 : 1.5,
+    ...(dash ? { dash: [...dash] } : {}),
+    ...(ghost ? { dash: [4, 4], alpha: GHOST_ALPHA } : {}),
     points: {
-      show: true,
+      show: !ghost,
       size: 4,
       width: 0,
       fill: () => seriesColour(subject.palette(), colour),

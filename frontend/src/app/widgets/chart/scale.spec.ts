@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { lonely } from './plot-options';
-import { decimalsOfStep, extent, spread, timeMarks, timeStep, valueRange, type Limit } from './scale';
+import { decimalsOfStep, extent, spread, valueRange, type Limit } from './scale';
 import { keyPlace } from './steps';
 import { Track } from './track';
 
-const MINUTE = 60_000;
 const above = (value: number): Limit => ({ value, severity: 'critical', side: 'above' });
 
 describe('the value axis', () => {
@@ -44,22 +43,6 @@ describe('the value axis', () => {
     [0, 0],
   ])('writes steps of %d with %d decimals', (step, decimals) => {
     expect(decimalsOfStep(step)).toBe(decimals);
-  });
-});
-
-describe('the time axis', () => {
-  it.each([
-    [60, 600, 10 * MINUTE],
-    [15, 600, 5 * MINUTE],
-    [5, 600, MINUTE],
-    [1, 600, 10_000],
-    [60, 30, 60 * MINUTE],
-  ])('of %d min on %d px has a mark every %d ms', (minutes, width, step) => {
-    expect(timeStep(minutes * MINUTE, width, 80)).toBe(step);
-  });
-
-  it('has its marks at whole steps', () => {
-    expect(timeMarks({ from: 90_000, to: 200_000 }, MINUTE)).toEqual([120_000, 180_000]);
   });
 });
 

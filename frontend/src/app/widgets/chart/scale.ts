@@ -15,25 +15,6 @@ const REACH_SHARE = 0.02;
 /** Least span of the axis as a share of the values' size, so that noise does not fill the chart. */
 const LEAST_SHARE = 0.01;
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-/** A view longer than this has marks at whole minutes. */
-const LIVELY_MS = 2 * MINUTE;
-const TIME_STEPS = [
-  SECOND,
-  5 * SECOND,
-  10 * SECOND,
-  15 * SECOND,
-  30 * SECOND,
-  MINUTE,
-  2 * MINUTE,
-  5 * MINUTE,
-  10 * MINUTE,
-  15 * MINUTE,
-  30 * MINUTE,
-  60 * MINUTE,
-];
-
 /** Lowest and highest value of the lines inside of `view`; undefined without any. */
 export function extent(lines: readonly Points[], view: Stretch): [number, number] | undefined {
   let low = Infinity;
@@ -74,20 +55,6 @@ export function valueRange(
   const room = Math.max(top - bottom, span) * 0.08;
   const floor = low >= 0 && bottom >= 0 && bottom - missing - room < 0 ? 0 : bottom - missing - room;
   return [floor, top + missing + room];
-}
-
-/** Step between two marks of the time axis, so that labels of `room` px do not touch on `width` px. */
-export function timeStep(windowMs: number, width: number, room: number): number {
-  const most = Math.max(1, Math.floor(width / room));
-  const least = windowMs > LIVELY_MS ? MINUTE : SECOND;
-  return TIME_STEPS.find((step) => step >= least && windowMs / step <= most) ?? windowMs;
-}
-
-/** Marks of the time axis inside of `view`. */
-export function timeMarks(view: Stretch, step: number): number[] {
-  const marks: number[] = [];
-  for (let t = Math.ceil(view.from / step) * step; t <= view.to; t += step) marks.push(t);
-  return marks;
 }
 
 /** Decimals that numbers with this distance need to differ, 0 to 6. */

@@ -31,6 +31,8 @@ const EVENTS: LogEvent[] = [
   { code: 'link-down', reason: '' },
   { code: 'link-up' },
   { code: 'started' },
+  { code: 'history-paused', reason: 'no space' },
+  { code: 'history-on' },
   { code: 'dropped-by-broker', messages: 3 },
 ];
 

@@ -21,6 +21,8 @@ const CODES: Readonly<Record<LogEvent['code'], true>> = {
   'link-down': true,
   'link-up': true,
   started: true,
+  'history-paused': true,
+  'history-on': true,
   'dropped-by-broker': true,
 };
 
@@ -38,7 +40,10 @@ export function logSign(event: LogEvent): LogSign {
       return { mark: 'warning' };
     case 'link-down':
       return { mark: 'unknown' };
+    case 'history-paused':
+      return { mark: 'critical' };
     case 'link-up':
+    case 'history-on':
       return { mark: 'live' };
     case 'first-seen':
     case 'started':
@@ -68,6 +73,10 @@ export function logText(texts: Texts, times: Times, event: LogEvent): string {
       return texts.t('log.replaced', { by: event.by });
     case 'link-down':
       return texts.t(event.reason === '' ? 'log.linkDown' : 'log.linkDownReason', { reason: event.reason });
+    case 'history-paused':
+      return texts.t('log.historyPaused', { reason: event.reason });
+    case 'history-on':
+      return texts.t('log.historyOn');
     case 'dropped-by-broker':
       return texts.count('log.dropped', event.messages);
     case 'first-seen':

@@ -10,6 +10,10 @@ import {
   signal,
   type OnDestroy,
 } from '@angular/core';
+import type { RangeControl } from '../../ui/range/range-control';
+import { timeWords } from '../../ui/range/time-words';
+import { viewerZone } from '../../ui/range/zones';
+import { ZoomArea, zoomByKey } from '../../ui/range/zoom-area';
 import { Texts } from '../../ui/texts/texts';
 import { segmentAt, type Segment } from './segments';
 
@@ -30,10 +34,6 @@ interface Block {
   tone: number;
   word: string;
 }
-
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-/** Room for the words at a mark of the time axis, px. */
-const MARK_ROOM = 62;
 
 /** States over time, one row each, under the same times and the same crosshair as the charts beside it. */
 @Component({
@@ -57,13 +57,20 @@ export class StateStrip implements OnDestroy {
   readonly from = input.required<number>();
   readonly to = input.required<number>();
   /** Times below the rows, each with its words. */
-  readonly marks = input.required<(width: number, room: number) => readonly { t: number; text: string }[]>();
+  readonly marks = input.required<(width: number) => readonly { t: number; text: string }[]>();
   readonly label = input.required<string>();
+  /** What dragging, wheel and keys move; null: nothing. */
+  readonly zoom = input<RangeControl | null>(null);
+  readonly zone = input(viewerZone());
   readonly cursor = model<number | null>(null);
 
   protected readonly texts = inject(Texts);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #announcer = inject(LiveAnnouncer);
+  readonly #area = new ZoomArea(this.#host, {
+    area: () => this.#host.getBoundingClientRect(),
+    control: () => this.zoom(),
+  });
   readonly #width = signal(600);
   readonly #sizes = new ResizeObserver(([entry]) => {
     if (entry) this.#width.set(entry.contentRect.width);
@@ -76,7 +83,7 @@ export class StateStrip implements OnDestroy {
     })),
   );
   protected readonly times = computed(() =>
-    this.marks()(this.#width(), MARK_ROOM)
+    this.marks()(this.#width())
       .map(({ t, text }) => ({ text, left: this.#share(t) }))
       .filter(({ left }) => left >= 0 && left <= 100),
   );
@@ -85,12 +92,20 @@ export class StateStrip implements OnDestroy {
     return t === null || t < this.from() || t > this.to() ? null : this.#share(t);
   });
 
+  protected readonly pick = computed(() => {
+    const selection = this.#area.selection();
+    if (!selection) return null;
+    const left = this.#share(selection.from);
+    return { left, width: this.#share(selection.to) - left };
+  });
+
   constructor() {
     this.#sizes.observe(this.#host);
   }
 
   ngOnDestroy(): void {
     this.#sizes.disconnect();
+    this.#area.destroy();
   }
 
   protected point(event: PointerEvent): void {
@@ -105,6 +120,12 @@ export class StateStrip implements OnDestroy {
 
   /** Arrows go from change to change, Escape takes the crosshair away. */
   protected key(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.#area.cancel()) return;
+    const zoom = this.zoom();
+    if (zoom && zoomByKey(event, zoom, this.cursor())) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === 'Escape' && this.cursor() !== null) {
       this.cursor.set(null);
       return;
@@ -130,7 +151,8 @@ export class StateStrip implements OnDestroy {
       const segment = segmentAt(segments, t + 1);
       return segment ? [`${label} ${this.#word(segment, word)}`] : [];
     });
-    return [TIME.format(t), ...states].join(', ');
+    const words = timeWords(this.zone(), this.texts.language());
+    return [words.moment(t, this.to() - this.from()), ...states].join(', ');
   }
 
   #block({ word, tone }: StripRow, segment: Segment): Block {
