@@ -7,7 +7,7 @@ import { Times } from '../ui/format/times';
 import { Mark } from '../ui/mark/mark';
 import { Texts } from '../ui/texts/texts';
 
-/** What holds for all pages: no connection, no broker, a new version; and what the server says to a person. */
+/** What holds for all pages: no connection, no broker, history paused, a new version; and what the server says to a person. */
 @Component({
   selector: 'sn-banners',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -29,6 +29,12 @@ export class Banners {
   /** When the line went, ms of the server's clock, and how old the newest value is. */
   protected readonly lostSince = computed(() => this.#seconds.now() - this.live.downFor());
   protected readonly oldMs = computed(() => this.#seconds.now() - this.store.frameTime);
+
+  /** The state of the history while no reading is kept; a lost line knows nothing of it. */
+  protected readonly paused = computed(() => {
+    const history = this.store.history();
+    return history?.state === 'paused' && !this.aging() ? history : null;
+  });
 
   constructor() {
     effect(() => {

@@ -12,6 +12,7 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { path: '/', icon: 'fleet', title: 'fleet.title', below: '/devices' },
+  { path: '/explore', icon: 'explore', title: 'explore.title' },
   { path: '/system', icon: 'system', title: 'system.title' },
 ];
 

@@ -7,7 +7,7 @@ export interface Fact {
   testId?: string;
 }
 
-/** A short list of facts under a title. */
+/** A short list of facts under a title. What is projected stands before them, or after them if marked `after`. */
 @Component({
   selector: 'sn-facts-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -22,6 +22,7 @@ export interface Fact {
         </dd>
       }
     </dl>
+    <ng-content select="[after]" />
   `,
   styles: `
     :host {

@@ -1,4 +1,4 @@
-import type { SystemNotice } from '@sensorium/contracts';
+import type { HistoryFault, SystemNotice } from '@sensorium/contracts';
 import type { Texts } from '../../ui/texts/texts';
 
 /** Notices that the page has words for; others stand as the server says them. */
@@ -10,6 +10,8 @@ const KNOWN: Readonly<Record<SystemNotice['code'], true>> = {
   'link-silent': true,
   'registry-unsaved': true,
   'limit-reached': true,
+  'history-paused': true,
+  'set-aside': true,
 };
 
 /** A notice as it is shown: what it is, what the server says to it, and what to do. */
@@ -17,12 +19,16 @@ export interface ShownNotice extends SystemNotice {
   title: string;
 }
 
-/** A notice in the language of the page. A code that the page does not know keeps the server's words. */
-export function noticeText(texts: Texts, notice: SystemNotice): ShownNotice {
+/**
+ * A notice in the language of the page. A code that the page does not know keeps the server's words. `fault`: why
+ * history is paused, which decides what helps; null while it is not.
+ */
+export function noticeText(texts: Texts, notice: SystemNotice, fault: HistoryFault | null): ShownNotice {
   if (!Object.hasOwn(KNOWN, notice.code)) return { ...notice, title: notice.code };
-  return {
-    ...notice,
-    title: texts.t(`system.notice.${notice.code}`),
-    advice: texts.t(`system.advice.${notice.code}`),
-  };
+  const { code } = notice;
+  const advice =
+    code === 'history-paused'
+      ? texts.t(`system.historyAdvice.${fault ?? 'failed'}`)
+      : texts.t(`system.advice.${code}`);
+  return { ...notice, title: texts.t(`system.notice.${code}`), advice };
 }

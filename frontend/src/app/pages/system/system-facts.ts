@@ -11,6 +11,7 @@ export function linkFacts(texts: Texts, times: Times, system: System | null, now
   const facts: Fact[] = [
     { name: texts.t('system.since'), text: sinceText(texts, times, link.since, now) },
     { name: texts.t('system.broker'), text: texts.t(link.embedded ? 'system.embedded' : 'system.external') },
+    { name: texts.t('system.address'), text: link.address, testId: 'link-address' },
   ];
   if (link.reason !== null) facts.push({ name: texts.t('system.reasonGiven'), text: link.reason });
   if (link.protocol !== null) facts.push({ name: texts.t('system.protocol'), text: link.protocol });

@@ -8,11 +8,15 @@ import { Texts } from '../../ui/texts/texts';
 import type { Stretch } from '../../widgets/chart/gaps';
 import { LogList } from '../../widgets/log/log-list';
 import { PageNote } from '../../widgets/page-note/page-note';
+import { BackupsCard } from './backups-card';
 import { FactsCard } from './facts-card';
 import { FleetLog } from './fleet-log';
+import { HistoryCard } from './history-card';
+import { ImportCard } from './import-card';
 import { RateChart } from './rate-chart';
 import { RefusalsCard } from './refusals-card';
 import { RejectionsCard } from './rejections-card';
+import { RetentionCard } from './retention-card';
 import { SystemFeed } from './system-feed';
 import { noticeText } from './notice-text';
 import { linkFacts, loadFacts, totalFacts, versionFacts } from './system-facts';
@@ -29,7 +33,20 @@ const PART_MARKS: Readonly<Record<PartState['state'], MarkState>> = {
 @Component({
   selector: 'sn-system',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [FactsCard, LogList, Mark, PageNote, RateChart, RefusalsCard, RejectionsCard, ViewersCard],
+  imports: [
+    BackupsCard,
+    FactsCard,
+    HistoryCard,
+    ImportCard,
+    LogList,
+    Mark,
+    PageNote,
+    RateChart,
+    RefusalsCard,
+    RejectionsCard,
+    RetentionCard,
+    ViewersCard,
+  ],
   providers: [SystemFeed, FleetLog],
   templateUrl: './system.html',
   styleUrl: './system.css',
@@ -58,7 +75,7 @@ export class SystemPage {
     const order = ['critical', 'warning', 'info'];
     return [...(this.system()?.notices ?? [])]
       .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.since - a.since)
-      .map((notice) => noticeText(this.texts, notice));
+      .map((notice) => noticeText(this.texts, notice, this.system()?.history?.fault ?? null));
   });
   protected readonly parts = computed(() =>
     Object.entries(this.system()?.parts ?? {}).map(([name, part]) => ({ name, ...part })),

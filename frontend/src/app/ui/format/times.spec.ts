@@ -43,6 +43,12 @@ describe('Times', () => {
     expect(times.interval(5000)).toBe('5초');
   });
 
+  it('gives the year only where it is another one', async () => {
+    const times = await timesIn('en');
+    expect(times.date(NOON, NOON)).toBe('23 Nov');
+    expect(times.date(Date.UTC(2025, 2, 3, 12), NOON)).toBe('3 Mar 2025');
+  });
+
   it('tells the time of day of a zone that the browser knows', async () => {
     const times = await timesIn('en');
     expect(times.clockIn('Asia/Seoul', NOON)).toBe('21:00');

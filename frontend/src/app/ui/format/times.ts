@@ -48,9 +48,11 @@ export class Times {
     }
   }
 
-  /** Date as the language writes it: "12 Nov", "11월 12일". */
-  date(t: number): string {
+  /** Date as the language writes it: "12 Nov", "11월 12일"; with the year if it is not that of `now`. */
+  date(t: number, now = t): string {
     const language = this.#texts.language() === 'en' ? 'en-GB' : this.#texts.language();
-    return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(t);
+    const sameYear = new Date(t).getFullYear() === new Date(now).getFullYear();
+    const year = sameYear ? {} : ({ year: 'numeric' } as const);
+    return new Intl.DateTimeFormat(language, { ...year, day: 'numeric', month: 'short' }).format(t);
   }
 }

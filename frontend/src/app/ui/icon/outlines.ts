@@ -57,6 +57,9 @@ export const OUTLINES = {
   zoomOut: 'M2.5 7a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0zM10.5 10.5L14 14M5 7h4',
   download: 'M8 2.5v7M5 7l3 3 3-3M3 13h10',
   compare: 'M2 10.5l3.2-4 2.6 2.4L14 3.5M2 13.5l1.6-1.4M5.4 11.6l1.6 1M9 11.6l1.6-1.6M12.2 8.8L14 7.4',
+  explore: 'M2.5 2.5v11h11M5 10.5l2.6-3.6 2.4 2L13 5',
+  bars: 'M2.5 13.5h11M4.5 13.5V9.5M8 13.5V4.5M11.5 13.5V7.5',
+  plus: 'M8 3.5v9M3.5 8h9',
 } as const;
 
 export type IconName = keyof typeof OUTLINES;
