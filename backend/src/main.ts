@@ -5,7 +5,7 @@ import { startEmbeddedBroker, type EmbeddedBroker } from './adapters/broker/embe
 import { createApp } from './app.js';
 import { loadSettings } from './config/environment.js';
 import { createLogger } from './config/logger.js';
-import type { Settings } from './config/settings.js';
+import type { MqttSettings, Settings } from './config/settings.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { listen } from './listen.js';
 import { FLEET_VIEW, type FleetView } from './ports/fleet-view.js';
@@ -34,7 +34,7 @@ try {
 async function run(settings: Settings): Promise<void> {
   Logger.overrideLogger(createLogger(settings.logLevel));
   const broker = settings.mqtt.url === undefined ? await startBroker(settings) : undefined;
-  const resolved = broker ? { ...settings, mqtt: { ...settings.mqtt, port: broker.port } } : settings;
+  const resolved = broker ? withBroker(settings, broker) : settings;
   const app = await createApp(resolved, broker?.refusals);
   const stop = () => stopAll(app, broker);
   stopOnSignal(stop);
@@ -42,8 +42,9 @@ async function run(settings: Settings): Promise<void> {
     await stop();
     throw error;
   });
+  if (broker) openWhenLinked(app, broker);
   await linkTried(app);
-  process.send?.(readyMessage(resolved, url));
+  process.send?.(readyMessage(settings, resolved.mqtt, url));
   if (!process.send) process.stdout.write(`Sensorium ready at ${url}\n`);
 }
 
@@ -66,19 +67,37 @@ async function linkTried(app: NestFastifyApplication): Promise<void> {
   while (fleet.link?.state !== 'up' && performance.now() < end) await pause(20);
 }
 
+/** Our own link logs in with the key of the broker. */
+function withBroker(settings: Settings, { port, key }: EmbeddedBroker): Settings {
+  return { ...settings, mqtt: { ...settings.mqtt, port, username: 'sensorium', password: key } };
+}
+
+/** Devices may come when our link is up for the first time; what they publish earlier would reach nobody. */
+function openWhenLinked(app: NestFastifyApplication, broker: EmbeddedBroker): void {
+  const fleet = app.get<FleetView>(FLEET_VIEW);
+  const openIfUp = () => {
+    if (fleet.link?.state !== 'up') return;
+    forget();
+    broker.open();
+  };
+  const forget = fleet.onStep(openIfUp);
+  openIfUp();
+}
+
 async function stopAll(app: NestFastifyApplication, broker: EmbeddedBroker | undefined): Promise<void> {
+  broker?.shut();
   await app.close();
   await broker?.stop();
 }
 
-function readyMessage({ mqtt, demo }: Settings, url: string): ReadyMessage {
+function readyMessage({ mqtt, demo }: Settings, { port }: MqttSettings, url: string): ReadyMessage {
   const { username, password, caFile } = mqtt;
   return {
     type: 'ready',
     url,
     demo,
     broker: {
-      url: mqtt.url ?? `mqtt://${mqtt.host}:${mqtt.port}`,
+      url: mqtt.url ?? `mqtt://${mqtt.host}:${port}`,
       external: mqtt.url !== undefined,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),

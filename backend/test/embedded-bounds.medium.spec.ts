@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BOUNDS, type BrokerBounds } from '../src/adapters/broker/broker-bounds.js';
+import { Door } from '../src/adapters/broker/door.js';
 import { createGuardedBroker, type GuardedBroker } from '../src/adapters/broker/guarded-broker.js';
 import {
   BareClient,
@@ -23,7 +24,9 @@ let broker: GuardedBroker | undefined;
 
 /** A broker with these bounds on a free port, whose refusals are in `refused`. */
 async function open(bounds: Partial<BrokerBounds> = {}): Promise<number> {
-  broker = await createGuardedBroker({ ...BOUNDS, ...bounds }, (refusal, who) =>
+  const door = new Door('the key of our own link');
+  door.isOpen = true;
+  broker = await createGuardedBroker({ ...BOUNDS, ...bounds }, door, (refusal, who) =>
     refused.push({ ...refusal, who }),
   );
   broker.server.listen(0, '127.0.0.1');

@@ -57,6 +57,8 @@ export interface BrokerLink {
    * a second, clean one receives at QoS 0: the live view goes on while nothing can be made durable.
    */
   setLiveOnly(on: boolean): void;
+  /** Resolves when all that the broker has sent for us so far is handed over; at once where that cannot be known. */
+  drain(): Promise<void>;
   publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,7 +2,8 @@ import type { Server } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Clock } from '../../ports/clock.js';
 import { BOUNDS } from './broker-bounds.js';
-import type { BrokerReport, BrokerStart } from './broker-messages.js';
+import type { BrokerOrder, BrokerReport, BrokerStart } from './broker-messages.js';
+import { Door } from './door.js';
 import { createGuardedBroker } from './guarded-broker.js';
 import { RefusalTally } from './refusal-tally.js';
 
@@ -13,7 +14,8 @@ const PORTS_TO_TRY = 20;
 const start = workerData as BrokerStart;
 const clock = new Clock();
 const tally = new RefusalTally();
-const broker = await createGuardedBroker(BOUNDS, (refusal, who) => {
+const door = new Door(start.key);
+const broker = await createGuardedBroker(BOUNDS, door, (refusal, who) => {
   tally.add(refusal, who, clock.now() / 1_000);
 });
 const timers = [
@@ -21,7 +23,11 @@ const timers = [
   setInterval(reportRefusals, 1_000),
 ];
 
-parentPort?.on('message', () => void stop());
+parentPort?.on('message', (order: BrokerOrder) => {
+  door.isOpen = order === 'open';
+  if (order === 'shut') broker.sendAway();
+  if (order === 'stop') void stop();
+});
 await open(broker.server);
 
 async function open(server: Server): Promise<void> {

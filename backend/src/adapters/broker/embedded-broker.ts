@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
+import { nanoid } from 'nanoid';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { BrokerRefusals } from '../../ports/broker-refusals.js';
-import { STOP, type BrokerReport, type BrokerStart } from './broker-messages.js';
+import type { BrokerOrder, BrokerReport, BrokerStart } from './broker-messages.js';
 import { RefusalLog } from './refusal-log.js';
 
 /** How often the log is told what is due, ms. */
@@ -13,6 +14,12 @@ export interface EmbeddedBroker {
   host: string;
   port: number;
   refusals: BrokerRefusals;
+  /** Password of our own link. */
+  key: string;
+  /** Lets devices in: our link is subscribed. Until then they are told that the broker is unavailable. */
+  open(): void;
+  /** Sends devices away: our link is about to end. */
+  shut(): void;
   stop(): Promise<void>;
 }
 
@@ -21,10 +28,13 @@ export interface EmbeddedBroker {
  * fault that ends it later. What it refuses is counted in `refusals`, and logged.
  */
 export async function startEmbeddedBroker(
-  start: BrokerStart,
+  start: Omit<BrokerStart, 'key'>,
   onFailure: (error: unknown) => void,
 ): Promise<EmbeddedBroker> {
-  const worker = new Worker(new URL('./broker.worker.js', import.meta.url), { workerData: start });
+  const key = nanoid();
+  const workerData: BrokerStart = { ...start, key };
+  const worker = new Worker(new URL('./broker.worker.js', import.meta.url), { workerData });
+  const order = (what: BrokerOrder) => worker.postMessage(what);
   const refusals = logRefusals(worker);
   const report = await startReport(worker);
   if (report.type === 'failed') {
@@ -36,9 +46,12 @@ export async function startEmbeddedBroker(
     host: start.host,
     port: report.port,
     refusals,
+    key,
+    open: () => order('open'),
+    shut: () => order('shut'),
     stop: async () => {
       const ended = once(worker, 'exit');
-      worker.postMessage(STOP);
+      order('stop');
       await ended;
     },
   };

@@ -4,6 +4,7 @@ import { RefusedError, refusalOf } from './aedes-refusals.js';
 import { BoundedPersistence } from './bounded-persistence.js';
 import type { BrokerBounds } from './broker-bounds.js';
 import { guardConnection } from './connection-guard.js';
+import { DoorShutError, type Door } from './door.js';
 import type { Refusal } from './packet-scanner.js';
 
 /** Hears of each refusal; `who` names the client as far as it is known. */
@@ -14,13 +15,20 @@ export interface GuardedBroker {
   server: Server;
   /** Forgets the sessions that nobody came back for; `now` in ms of `performance.now()`. */
   forgetAbandoned(now: number): Promise<void>;
+  /** Ends the connections of all clients that are not ours. */
+  sendAway(): void;
   close(): Promise<void>;
 }
 
 /** Builds the broker; each connection that it ends for a fault of the client is counted once. */
-export async function createGuardedBroker(bounds: BrokerBounds, refused: Refused): Promise<GuardedBroker> {
+export async function createGuardedBroker(
+  bounds: BrokerBounds,
+  door: Door,
+  refused: Refused,
+): Promise<GuardedBroker> {
   const persistence = new BoundedPersistence(bounds, refused);
-  const broker = await Aedes.createBroker(brokerOptions(bounds, persistence));
+  const ours = new WeakSet<Client>();
+  const broker = await Aedes.createBroker(brokerOptions(bounds, persistence, { door, ours }));
   const counted = new WeakSet<Client>();
   const count = (client: Client, refusal: Refusal | undefined, who: string) => {
     if (!refusal || counted.has(client)) return;
@@ -41,10 +49,20 @@ export async function createGuardedBroker(bounds: BrokerBounds, refused: Refused
     refused({ reason: 'too-many-clients', what }, dropped?.remoteAddress ?? 'somebody');
   });
   const forgetAbandoned = forgetter(broker, persistence, bounds.sessionExpiryMs);
-  return { server, forgetAbandoned, close: () => new Promise((done) => broker.close(done)) };
+  const clients = new Set<Client>();
+  broker.on('clientReady', (client: Client) => clients.add(client));
+  broker.on('clientDisconnect', (client: Client) => clients.delete(client));
+  const sendAway = () => {
+    for (const client of clients) if (!ours.has(client)) client.close();
+  };
+  return { server, forgetAbandoned, sendAway, close: () => new Promise((done) => broker.close(done)) };
 }
 
-function brokerOptions(bounds: BrokerBounds, persistence: BoundedPersistence): AedesOptions {
+function brokerOptions(
+  bounds: BrokerBounds,
+  persistence: BoundedPersistence,
+  { door, ours }: { door: Door; ours: WeakSet<Client> },
+): AedesOptions {
   return {
     persistence,
     concurrency: 1_000,
@@ -54,7 +72,12 @@ function brokerOptions(bounds: BrokerBounds, persistence: BoundedPersistence): A
       const refusal = packet.will && willRefusal(packet.will.topic, bounds.topicLevels);
       done(refusal ? new RefusedError(refusal) : null, !refusal);
     },
-    authenticate: (client, _username, _password, done) => {
+    authenticate: (client, _username, password, done) => {
+      if (!door.admits(password)) {
+        done(new DoorShutError(), false);
+        return;
+      }
+      if (door.isOurs(password)) ours.add(client);
       // The types of aedes do not say that the client knows its broker.
       const { connectedClients } = (client as Client & { broker: Aedes }).broker;
       if (connectedClients < bounds.clients) done(null, true);

@@ -121,6 +121,19 @@ export class MqttLink implements BrokerLink {
     this.dial();
   }
 
+  /** Resolves when what the broker had for us is here: a message to ourselves came back behind it, or never does. */
+  async drain(): Promise<void> {
+    const { client, clientId, settings } = this;
+    if (!client?.connected || settings.publish === 'off') return;
+    const drained = Promise.withResolvers<undefined>();
+    const marker = `drain-${this.clock.now()}`;
+    client.on('message', (topic, payload) => {
+      if (topic === instanceProbeTopic(clientId) && payload.toString() === marker) drained.resolve(undefined);
+    });
+    client.publish(instanceProbeTopic(clientId), marker, { qos: 0 });
+    await Promise.race([drained.promise, pause(GOODBYE_MS)]);
+  }
+
   async close(): Promise<void> {
     this.closing = true;
     clearTimeout(this.retry);
