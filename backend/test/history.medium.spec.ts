@@ -1,7 +1,8 @@
-import type { History, System } from '@sensorium/contracts';
+import type { ClientEvents, Device, History, LiveReading, ServerEvents, System } from '@sensorium/contracts';
 import { connectAsync } from 'mqtt';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { Mosquitto, MOSQUITTO } from './mosquitto.js';
 import { DataFolder, Sensorium } from './sensorium.js';
@@ -38,6 +39,49 @@ it('has every reading that it answered for, after a kill', async () => {
   expect(all).toEqual(Array.from({ length: 20 }, (_, x) => x));
   const device = await second.device('a');
   expect(device.metrics[0]).toMatchObject({ name: 'x', latest: { value: 19 } });
+});
+
+/** The readings that a chart begins with. */
+async function recentOf(sensorium: Sensorium, series: string): Promise<LiveReading[]> {
+  const socket: Socket<ServerEvents, ClientEvents> = io(new URL('live', sensorium.url).href);
+  const recent = new Promise<LiveReading[]>((resolve) => {
+    socket.once('recent', ({ readings }) => {
+      resolve(readings);
+    });
+  });
+  await socket.emitWithAck('subscribe', { id: 'chart', series: [series], mode: 'every', recent: true });
+  return recent.finally(() => socket.disconnect());
+}
+
+it('shows after a kill what it showed before it', async () => {
+  using data = new DataFolder();
+  const first = await Sensorium.start({ DATA_DIR: data.path });
+  const now = Date.now();
+  for (const [ts, x] of [
+    [now - 20_000, 1],
+    [now - 30_000, 7],
+    [now - 10_000, 3],
+  ] as const) {
+    await submit(first, 'a', JSON.stringify({ ts, values: { x, mode: `m${x}`, on: x > 1 } }));
+  }
+  await submit(first, 'b', JSON.stringify({ ts: now - 3_600_000, values: { old: 5 } }));
+  const before = [await first.device('a'), await first.device('b')];
+  await first.stop('SIGKILL');
+  await using second = await Sensorium.start({ DATA_DIR: data.path });
+  const after = [await second.device('a'), await second.device('b')];
+  const latest = (devices: Device[]) =>
+    devices.map(({ metrics }) => metrics.map(({ name, latest }) => [name, latest?.t, latest?.value]));
+  expect(latest(after)).toEqual(latest(before));
+  for (const { lastSeen } of after) expect(lastSeen).toBeGreaterThanOrEqual(now);
+  const points = (await recentOf(second, 'a/x')).map(({ t, value }) => [t, value]);
+  expect(points).toEqual([
+    [now - 30_000, 7],
+    [now - 20_000, 1],
+    [now - 10_000, 3],
+  ]);
+  await submit(second, 'a', JSON.stringify({ ts: now - 15_000, values: { x: 99 } }));
+  await until('the late reading', async () => (await recentOf(second, 'a/x')).length === 4);
+  expect(latest([await second.device('a')])).toEqual(latest(before.slice(0, 1)));
 });
 
 describe.skipIf(MOSQUITTO === undefined)('while nothing can be written', () => {

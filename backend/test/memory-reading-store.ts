@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { QUALITY_BITS, TEXT } from '@sensorium/contracts';
 import { fromMs, toMs } from '@sensorium/domain/time';
 import {
+  STATE_POINTS_MAX,
   StoreError,
   type KeepRules,
   type PageQuery,
@@ -46,7 +47,17 @@ export class MemoryReadingStore implements ReadingStore {
   }
 
   history(queries: SeriesQuery[]): Promise<SeriesAnswer[]> {
-    return this.answer(() => queries.map((query) => this.one(query)));
+    return this.answer(() => {
+      let left = STATE_POINTS_MAX;
+      return queries.map((query) => {
+        const answer = this.one(query);
+        if (!query.state || query.raw !== null) return answer;
+        const { t, v } = answer;
+        const cut = { ...answer, t: t.slice(0, left), v: v.slice(0, left) };
+        left -= cut.t.length;
+        return cut;
+      });
+    });
   }
 
   statistics(queries: Pick<SeriesQuery, 'n' | 'from' | 'to'>[]): Promise<StatisticsAnswer[]> {
@@ -64,6 +75,18 @@ export class MemoryReadingStore implements ReadingStore {
       const rows = this.within({ n, from, to });
       const quality = Uint8Array.from(rows.slice(0, limit), (row) => row.quality);
       return { ...columnsOf(rows.slice(0, limit)), quality, next: rows[limit]?.t ?? null };
+    });
+  }
+
+  latest(): Promise<StoreColumns> {
+    return this.answer(() => storeColumns(this.everyRow((rows) => rows.slice(-1))));
+  }
+
+  recent(from: number, limit: number): Promise<StoreColumns> {
+    return this.answer(() => {
+      const since = this.everyRow((rows) => rows.filter(({ t }) => t >= from));
+      const kept = since.sort((a, b) => b.row.t - a.row.t || a.n - b.n).slice(0, limit);
+      return storeColumns(kept.sort((a, b) => a.n - b.n || a.row.t - b.row.t));
     });
   }
 
@@ -154,6 +177,12 @@ export class MemoryReadingStore implements ReadingStore {
     return rows;
   }
 
+  /** Some rows of each series, by series. */
+  private everyRow(some: (rows: Row[]) => Row[]): { n: number; row: Row }[] {
+    const numbers = [...this.series.keys()].sort((a, b) => a - b);
+    return numbers.flatMap((n) => some(this.rows(n)).map((row) => ({ n, row })));
+  }
+
   private rows(n: number): Row[] {
     return [...(this.series.get(n)?.values() ?? [])].sort((a, b) => a.t - b.t);
   }
@@ -180,6 +209,18 @@ export class MemoryReadingStore implements ReadingStore {
       return made;
     });
   }
+}
+
+function storeColumns(rows: { n: number; row: Row }[]): StoreColumns {
+  const texts: string[] = [];
+  return {
+    count: rows.length,
+    series: Uint32Array.from(rows, ({ n }) => n),
+    t: Float64Array.from(rows, ({ row }) => fromMs(row.t)),
+    value: Float64Array.from(rows, ({ row: { v } }) => (typeof v === 'string' ? texts.push(v) - 1 : v)),
+    flags: Uint8Array.from(rows, ({ row: { v, quality } }) => quality | (typeof v === 'string' ? TEXT : 0)),
+    texts,
+  };
 }
 
 function columnsOf(rows: Row[]): { t: Float64Array<ArrayBuffer>; v: StoreValues } {

@@ -1,7 +1,13 @@
 import { TEXT } from '@sensorium/contracts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReadingStore, SeriesQuery, StoreBatch, TotalsQuery } from '../src/ports/reading-store.js';
+import {
+  STATE_POINTS_MAX,
+  type ReadingStore,
+  type SeriesQuery,
+  type StoreBatch,
+  type TotalsQuery,
+} from '../src/ports/reading-store.js';
 import { MemoryReadingStore } from './memory-reading-store.js';
 
 /** A reading of a series; time in µs. */
@@ -167,6 +173,8 @@ async function ask(store: ReadingStore, question: Question): Promise<unknown> {
     history: await store.history(seriesQueries(question)),
     statistics: await store.statistics(NUMBERS.map((n) => ({ n, ...range }))),
     totals: await store.totals(totalsQueries(question)),
+    latest: await store.latest(),
+    recent: await store.recent(range.from, limit),
     pages: await Promise.all(SERIES.map((n) => pages(store, n, range, limit))),
   };
 }
@@ -285,6 +293,27 @@ export function readingStoreContract(name: string, maker: StoreMaker, runs: numb
         await store.expire({ series: [{ n: 2, keepFrom: -Infinity }], others: keepFrom, maxBytes: null }),
       ).toBe(1);
       expect((await store.figures()).series).toBe(2);
+    });
+
+    it('stops at a number of points of change, over all states of a call', { timeout: 120_000 }, async () => {
+      const flips = 600_000;
+      for (const n of [4, 6]) {
+        for (let from = 0; from < flips; from += 100_000) {
+          const part = Array.from({ length: 100_000 }, (_, k) => ({
+            n,
+            t: BASE + (from + k) * 1_000,
+            v: k % 2,
+          }));
+          await store.append(batchOf(part));
+        }
+      }
+      await store.seal();
+      const range = { from: BASE / 1_000, to: BASE / 1_000 + flips, width: 100, gapMs: null, raw: null };
+      const answers = await store.history([4, 6].map((n) => ({ n, ...range, state: true })));
+      expect(answers.map(({ t, v }) => [t.length, v.length])).toEqual(
+        [flips, STATE_POINTS_MAX - flips].map((points) => [points, points]),
+      );
+      expect([...(answers[1]?.v.slice(-2) ?? [])]).toEqual([1, 0]);
     });
 
     it('refuses calls while it is closed', async () => {

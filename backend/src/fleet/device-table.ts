@@ -116,10 +116,10 @@ export class DeviceTable {
     entry.lastSeen = Math.max(entry.lastSeen ?? 0, activity.lastSeen);
   }
 
-  /** A reading of the series was received at `at` (µs). */
+  /** A reading of the series was received at `at` (µs), if in an earlier run of the backend not the last one. */
   heard(n: number, at: number): void {
     const device = this.series[n]?.device;
-    if (device) device.lastSeen = at;
+    if (device) device.lastSeen = Math.max(device.lastSeen ?? 0, at);
   }
 }
 

@@ -54,6 +54,10 @@ export class MemoryFleetView implements FleetView {
     return this.log.newest;
   }
 
+  get oldest(): number {
+    return this.log.oldest;
+  }
+
   get recentBytes(): number {
     return this.rings.bytes;
   }

@@ -6,6 +6,9 @@ import { ReadingCounts } from './reading-counts.js';
 /** Readings that the log holds; older ones give way. About 33 bytes each. */
 const CAPACITY = 262_144;
 
+/** Characters of texts that the log holds; beyond them the oldest readings give way too. */
+const TEXT_MAX = 32_000_000;
+
 /** The last readings of all series in the order of their sequence: a ring of columns. */
 export class ReadingLog {
   /** Sequence number of the newest reading; 0 before the first. */
@@ -14,29 +17,56 @@ export class ReadingLog {
   readonly taken = new ReadingCounts();
   readonly dropped = new ReadingCounts();
   private count = 0;
-  private readonly series = new Uint32Array(CAPACITY);
-  private readonly t = new Float64Array(CAPACITY);
-  private readonly received = new Float64Array(CAPACITY);
-  private readonly value = new Float64Array(CAPACITY);
-  private readonly flags = new Uint8Array(CAPACITY);
+  private characters = 0;
+  private readonly series: Uint32Array;
+  private readonly t: Float64Array;
+  private readonly received: Float64Array;
+  private readonly value: Float64Array;
+  private readonly flags: Uint8Array;
   private readonly texts = new Map<number, string>();
+
+  constructor(
+    private readonly capacity = CAPACITY,
+    private readonly textMax = TEXT_MAX,
+  ) {
+    this.series = new Uint32Array(capacity);
+    this.t = new Float64Array(capacity);
+    this.received = new Float64Array(capacity);
+    this.value = new Float64Array(capacity);
+    this.flags = new Uint8Array(capacity);
+  }
 
   append(columns: ReadingColumns): void {
     for (let row = 0; row < columns.count; row++) {
-      const at = (columns.firstSequence + row) % CAPACITY;
+      if (this.count === this.capacity) this.dropOldest();
+      const at = (columns.firstSequence + row) % this.capacity;
       const flags = columns.flags[row] ?? 0;
-      if (columns.firstSequence + row > CAPACITY) this.dropped.add(this.series[at] ?? 0);
       this.taken.add(columns.series[row] ?? 0);
       this.series[at] = columns.series[row] ?? 0;
       this.t[at] = columns.t[row] ?? 0;
       this.received[at] = columns.received[row] ?? 0;
       this.value[at] = columns.value[row] ?? 0;
       this.flags[at] = flags;
-      if ((flags & TEXT) !== 0) this.texts.set(at, columns.texts[columns.value[row] ?? 0] ?? '');
-      else if (this.texts.size > 0) this.texts.delete(at);
+      if ((flags & TEXT) !== 0) this.keepText(at, columns.texts[columns.value[row] ?? 0] ?? '');
+      this.newest = columns.firstSequence + row;
+      this.count += 1;
     }
-    this.newest = columns.firstSequence + columns.count - 1;
-    this.count = Math.min(this.count + columns.count, CAPACITY);
+    while (this.characters > this.textMax) this.dropOldest();
+  }
+
+  private keepText(at: number, text: string): void {
+    this.texts.set(at, text);
+    this.characters += text.length;
+  }
+
+  private dropOldest(): void {
+    const at = this.oldest % this.capacity;
+    this.dropped.add(this.series[at] ?? 0);
+    if (this.texts.size > 0) {
+      this.characters -= this.texts.get(at)?.length ?? 0;
+      this.texts.delete(at);
+    }
+    this.count -= 1;
   }
 
   /** Sequence number of the oldest reading that is still held; above {@link newest} if there is none. */
@@ -50,7 +80,7 @@ export class ReadingLog {
    */
   copySince(sequence: number, wanted: (n: number) => boolean, limit: number, to: ColumnsBuilder): number {
     for (let one = Math.max(sequence + 1, this.oldest); one <= this.newest; one++) {
-      const at = one % CAPACITY;
+      const at = one % this.capacity;
       if (!wanted(this.series[at] ?? 0)) continue;
       this.copy(at, to);
       if (to.count >= limit) return one;

@@ -153,6 +153,12 @@ export interface StoredReadings {
 }
 
 /**
+ * Points of change that the state series of one call of `history` have together at most: from there on their
+ * answers stop, so that a longer one shows that it is cut.
+ */
+export const STATE_POINTS_MAX = 1_000_001;
+
+/**
  * Keeps readings. A (series, time) is one reading: what is appended later replaces. Every call may fail with a
  * StoreError; after a failed `append` nothing or all of the batch is kept, and it may be appended again.
  */
@@ -167,6 +173,13 @@ export interface ReadingStore extends StoredReadings {
   merge(pairs: { from: number; to: number }[]): Promise<void>;
   /** Forgets what is older than the rules say; returns how many readings. */
   expire(rules: KeepRules): Promise<number>;
+  /** The reading of the newest time of every series, one row each, by series. */
+  latest(): Promise<StoreColumns>;
+  /**
+   * The readings of all series from `from` (ms, included) on, series by series: of more than `limit` those of the
+   * newest times, of one time the lower series first.
+   */
+  recent(from: number, limit: number): Promise<StoreColumns>;
   /** Packs all readings so far into their sorted, compact form. The store does it by itself too. */
   seal(): Promise<void>;
   /** Writes a copy of the store as of one moment to a new file, and checks it by opening it. */

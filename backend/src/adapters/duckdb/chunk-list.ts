@@ -17,7 +17,7 @@ export class ChunkList {
 
   private constructor(
     readonly count: number,
-    private readonly columns: Map<string, Float64Array>,
+    private readonly columns: SummaryColumns,
     private readonly first: number,
   ) {}
 
@@ -25,18 +25,25 @@ export class ChunkList {
   static readonly width = NAMES.length;
 
   static empty(): ChunkList {
-    return new ChunkList(0, new Map(), 0);
+    return new ChunkList(0, new SummaryColumns(null), 0);
   }
 
   /** Rows whose columns begin with {@link SUMMARY_COLUMNS}. */
   static read(rows: Rows): ChunkList {
-    return new ChunkList(rows.count, new Map(NAMES.map((name, k) => [name, rows.numbers(k)])), 0);
+    return new ChunkList(rows.count, new SummaryColumns(rows), 0);
+  }
+
+  /** The same for rows of one series in any order, as a list in order of time. */
+  static sort(rows: Rows): ChunkList {
+    const columns = new SummaryColumns(rows);
+    columns.sort();
+    return new ChunkList(rows.count, columns, 0);
   }
 
   column(name: SummaryName): Float64Array {
     let column = this.parts.get(name);
     if (!column) {
-      column = (this.columns.get(name) ?? new Float64Array()).subarray(this.first, this.first + this.count);
+      column = this.columns.read(name).subarray(this.first, this.first + this.count);
       this.parts.set(name, column);
     }
     return column;
@@ -48,32 +55,57 @@ export class ChunkList {
   }
 }
 
-/** Gives the summaries of chunks one by one, as spans in ms. */
-export class Spans {
-  private readonly list: Record<SummaryName, Float64Array>;
+/** Columns of summaries, each read out of its rows when it is asked for. */
+class SummaryColumns {
+  private readonly found = new Map<SummaryName, Float64Array>();
+  /** Places of the rows in order of time; null if they are in it. */
+  private order: Uint32Array | null = null;
 
-  constructor(list: ChunkList) {
-    this.list = Object.fromEntries(NAMES.map((name) => [name, list.column(name as SummaryName)])) as Record<
-      SummaryName,
-      Float64Array
-    >;
+  constructor(private readonly rows: Rows | null) {}
+
+  read(name: SummaryName): Float64Array {
+    let column = this.found.get(name);
+    if (!column) {
+      const numbers = this.rows?.numbers(NAMES.indexOf(name)) ?? new Float64Array();
+      column = this.order ? Float64Array.from(this.order, (row) => numbers[row] ?? 0) : numbers;
+      this.found.set(name, column);
+    }
+    return column;
   }
 
-  at(place: number): Span & { sum: number; increase: number; drops: number } {
-    const { list } = this;
-    return {
-      n: list.n[place] ?? 0,
-      t0: (list.t0[place] ?? 0) / 1_000,
-      v0: list.v0[place] ?? Number.NaN,
-      t1: (list.t1[place] ?? 0) / 1_000,
-      v1: list.v1[place] ?? Number.NaN,
-      min: list.min[place] ?? Number.NaN,
-      minT: (list.minT[place] ?? 0) / 1_000,
-      max: list.max[place] ?? Number.NaN,
-      maxT: (list.maxT[place] ?? 0) / 1_000,
-      sum: list.sum[place] ?? 0,
-      increase: list.increase[place] ?? 0,
-      drops: list.drops[place] ?? 0,
-    };
+  sort(): void {
+    const t0 = this.read('t0');
+    if (t0.every((t, row) => row === 0 || t >= (t0[row - 1] ?? 0))) return;
+    this.found.clear();
+    this.order = Uint32Array.from(t0.keys()).sort((a, b) => (t0[a] ?? 0) - (t0[b] ?? 0));
   }
 }
+
+/** Gives the summaries of chunks one by one, as spans in ms. */
+export class Spans {
+  private readonly list: Record<keyof Span, Float64Array>;
+  /** Made once: there are many chunks. */
+  private readonly span: Span = { n: 0, t0: 0, v0: 0, t1: 0, v1: 0, min: 0, minT: 0, max: 0, maxT: 0 };
+
+  constructor(list: ChunkList) {
+    const columns = SPAN_NAMES.map((name) => [name, list.column(name)] as const);
+    this.list = Object.fromEntries(columns) as Record<keyof Span, Float64Array>;
+  }
+
+  /** Valid until the next one is asked for. */
+  at(place: number): Span {
+    const { list, span } = this;
+    span.n = list.n[place] ?? 0;
+    span.t0 = (list.t0[place] ?? 0) / 1_000;
+    span.v0 = list.v0[place] ?? Number.NaN;
+    span.t1 = (list.t1[place] ?? 0) / 1_000;
+    span.v1 = list.v1[place] ?? Number.NaN;
+    span.min = list.min[place] ?? Number.NaN;
+    span.minT = (list.minT[place] ?? 0) / 1_000;
+    span.max = list.max[place] ?? Number.NaN;
+    span.maxT = (list.maxT[place] ?? 0) / 1_000;
+    return span;
+  }
+}
+
+const SPAN_NAMES = ['n', 't0', 'v0', 't1', 'v1', 'min', 'minT', 'max', 'maxT'] as const;

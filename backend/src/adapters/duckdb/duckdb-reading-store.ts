@@ -70,6 +70,14 @@ export class DuckDbReadingStore implements Calls, OnApplicationShutdown {
     return this.call('page', query);
   }
 
+  latest(): Promise<StoreColumns> {
+    return this.call('latest');
+  }
+
+  recent(from: number, limit: number): Promise<StoreColumns> {
+    return this.call('recent', from, limit);
+  }
+
   figures(): ReturnType<ReadingStore['figures']> {
     return this.call('figures');
   }

@@ -1,15 +1,19 @@
 import type { Connection } from './connection.js';
 import { DamagedChunk } from './packed/chunk.js';
+import type { ChunkRoom } from './packed/chunk-room.js';
 import { decodeChunk } from './packed/decode-chunk.js';
 import type { Readings } from './readings.js';
 import { CHUNK_TABLES } from './schema.js';
 import { Slices } from './turns.js';
 
 /**
- * Chunks whose readings are read at a time. A statement costs about the same for one chunk in each vector of 2048
- * rows as for many, so that the edges of 2,000 pixel columns are best read by one.
+ * Chunks whose readings are read at a time: enough that a statement is worth its cost, few enough that some are
+ * unpacked while the next are read.
  */
-export const PAYLOADS_AT_ONCE = 2_400;
+export const PAYLOADS_AT_ONCE = 1_024;
+
+/** Numbers of chunks that a string of bits may span. */
+const BITS_MAX = 200_000;
 
 /** Told of a chunk that cannot be read, by its number. */
 export type OnDamage = (id: number, reason: string) => void;
@@ -29,14 +33,13 @@ export async function readPayloads(
 }
 
 /** Chunks as they are stored, by number. */
-export type Packed = Map<number, Uint8Array<ArrayBuffer>>;
+export type Packed = Map<number, Uint8Array>;
 
 /** Reads up to {@link PAYLOADS_AT_ONCE} chunks. */
 export async function readPacked(connection: Connection, ids: readonly number[]): Promise<Packed> {
   if (ids.length === 0) return new Map();
   const rows = await connection.read(selectPayloads(ids));
-  const numbers = rows.numbers(0);
-  return new Map(rows.bytes(1).map((bytes, row) => [numbers[row] ?? 0, bytes]));
+  return rows.bytesByNumber(1, rows.numbers(0), new Set(ids));
 }
 
 /** Decodes chunks, giving way to other work. */
@@ -52,15 +55,37 @@ export async function unpack(packed: Packed, onDamage: OnDamage): Promise<Map<nu
 }
 
 function selectPayloads(ids: readonly number[]): string {
-  const list = ids.join(', ');
-  return CHUNK_TABLES.map((table) => `SELECT id, payload FROM h.main.${table} WHERE id IN (${list})`).join(
-    ' UNION ALL ',
-  );
+  const [least, most] = [Math.min(...ids), Math.max(...ids)];
+  const among = most - least < BITS_MAX ? amongBits(ids, least, most) : amongList(ids);
+  return CHUNK_TABLES.map(
+    (table) => `SELECT id, payload FROM h.main.${table} WHERE id BETWEEN ${least} AND ${most} AND ${among}`,
+  ).join(' UNION ALL ');
 }
 
-function decode(id: number, bytes: Uint8Array<ArrayBuffer>, onDamage: OnDamage): Readings | undefined {
+/**
+ * A bit for each number costs half as much as a join with the numbers, which reads the payloads of all rows. A bit
+ * that is not there would be an error, in whichever order DuckDB looks at the conditions.
+ */
+function amongBits(ids: readonly number[], least: number, most: number): string {
+  const bits = Buffer.alloc(most - least + 1, '0');
+  for (const id of ids) bits.write('1', id - least);
+  const bit = `get_bit('${bits.toString('latin1')}'::BIT, (id - ${least})::INTEGER)`;
+  return `CASE WHEN id BETWEEN ${least} AND ${most} THEN ${bit} = 1 ELSE false END`;
+}
+
+function amongList(ids: readonly number[]): string {
+  return `id IN (SELECT unnest([${ids.join(', ')}]::BIGINT[]))`;
+}
+
+/** Unpacks a chunk; undefined, and told of, if it is damaged. With `room` it is valid until that is used again. */
+export function decode(
+  id: number,
+  bytes: Uint8Array,
+  onDamage: OnDamage,
+  room?: ChunkRoom,
+): Readings | undefined {
   try {
-    return decodeChunk(bytes);
+    return decodeChunk(bytes, room);
   } catch (error) {
     if (!(error instanceof DamagedChunk)) throw error;
     onDamage(id, error.message);

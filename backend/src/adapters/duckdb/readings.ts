@@ -20,6 +20,11 @@ export function slice({ t, v, q, texts }: Readings, from: number, to: number): R
   };
 }
 
+/** The same in memory of their own. */
+export function copyOf({ t, v, q, texts }: Readings): Readings {
+  return { t: t.slice(), v: v.slice(), q: q.slice(), texts: texts?.slice() ?? null };
+}
+
 /** Readings from `from` to `to`, both included (µs). */
 export function between(readings: Readings, from: number, to: number): Readings {
   const first = placeOf(readings.t, from);

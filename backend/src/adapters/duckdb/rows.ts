@@ -59,6 +59,20 @@ export class Rows {
     return this.values(column, (vector, row) => new Uint8Array(vector.getItemBytes?.(row) ?? []));
   }
 
+  /** Bytes of some rows, copied out of DuckDB's memory, by the number in another column. */
+  bytesByNumber(column: number, numbers: Float64Array, wanted: ReadonlySet<number>): Map<number, Uint8Array> {
+    const found = new Map<number, Uint8Array>();
+    let at = 0;
+    for (const part of this.parts) {
+      const vector = part.getColumnVector(column);
+      for (let row = 0; row < part.rowCount; row++) {
+        const number = numbers[at++] ?? 0;
+        if (wanted.has(number)) found.set(number, new Uint8Array(vector.getItemBytes?.(row) ?? []));
+      }
+    }
+    return found;
+  }
+
   private values<T>(column: number, read: (vector: Vector, row: number) => T): T[] {
     const all: T[] = [];
     for (const part of this.parts) {

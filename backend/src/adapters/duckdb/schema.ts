@@ -53,7 +53,12 @@ const ASIDE_COLUMNS: [string, ColumnType][] = [...CHUNK_COLUMNS, ['at', 'BIGINT'
 
 /** Statement that makes a table of the store. */
 export function createTable(name: string, columns: [string, ColumnType][]): string {
-  return `CREATE TABLE h.main.${name} (${columns.map(([column, type]) => `"${column}" ${type}`).join(', ')})`;
+  return `CREATE TABLE h.main.${name} (${columns.map(([column, type]) => definition(column, type)).join(', ')})`;
+}
+
+/** Packed readings do not get smaller (0.7 % in a trial), but reading them would take twice as long. */
+function definition(column: string, type: ColumnType): string {
+  return `"${column}" ${type}${column === 'payload' ? ' USING COMPRESSION uncompressed' : ''}`;
 }
 
 export function createHot(number: number): string {

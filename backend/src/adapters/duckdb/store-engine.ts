@@ -7,6 +7,7 @@ import type {
   SeriesQuery,
   StatisticsAnswer,
   StoreBatch,
+  StoreColumns,
   StoreFigures,
   StoreOpening,
   TotalsAnswer,
@@ -21,7 +22,9 @@ import { sealAll } from './maintenance.js';
 import { merge } from './merge.js';
 import type { OpenedStore } from './opened-store.js';
 import { history } from './query/history.js';
+import { latest } from './query/latest.js';
 import { page } from './query/page.js';
+import { recent } from './query/recent.js';
 import { statistics } from './query/statistics.js';
 import { totals } from './query/totals.js';
 import { openOrRecover } from './recovery.js';
@@ -79,6 +82,14 @@ export class StoreEngine implements ReadingStore {
 
   page(query: PageQuery): Promise<ReadingsPage> {
     return this.ask((snapshot) => page(snapshot, query, this.onDamage));
+  }
+
+  latest(): Promise<StoreColumns> {
+    return this.ask((snapshot) => latest(snapshot, this.onDamage));
+  }
+
+  recent(from: number, limit: number): Promise<StoreColumns> {
+    return this.ask((snapshot) => recent(snapshot, { from, limit }, this.onDamage));
   }
 
   figures(): Promise<StoreFigures> {

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { BitReader } from './bit-reader.js';
+import { roomFor, type ChunkRoom } from './chunk-room.js';
 import { DamagedChunk, type Chunk } from './chunk.js';
 import { readIntegers } from './decode-integers.js';
 import { readNumbers } from './decode-numbers.js';
@@ -8,19 +9,31 @@ import { readTexts } from './texts.js';
 
 const reader = new BitReader();
 
-/** Unpacks a chunk, every bit as it was; its columns share a buffer. Throws a {@link DamagedChunk} for anything but a whole chunk. */
-export function decodeChunk(bytes: Uint8Array): Chunk {
+/** In the second byte behind the header: whether there are texts, and a quality that is not good. */
+const NOT_PLAIN = 0b0011_0000;
+
+/**
+ * Unpacks a chunk, every bit as it was; its columns share a buffer, and with `room` they are valid until that is
+ * used again. Throws a {@link DamagedChunk} for anything but a whole chunk.
+ */
+export function decodeChunk(bytes: Uint8Array, room?: ChunkRoom): Chunk {
   reader.open(payloadOf(bytes));
   const count = reader.read(READINGS_BITS) + 1;
   const isText = reader.read(1) === 1;
   const graded = reader.read(1) === 1;
-  const { t, v, q } = placeFor(count);
+  const { t, v, q } = room?.take(count) ?? roomFor(count);
   readTimes(t);
   const texts = isText ? readTexts(reader, count) : null;
   if (!isText) readNumbers(reader, v);
   if (graded) q.set(readQualities(count));
   reader.check();
   return { t, v, q, texts };
+}
+
+/** True if a chunk says that it has numbers only, all of good quality; its check sum is not looked at. */
+export function isPlain(bytes: Uint8Array | undefined): boolean {
+  const second = bytes?.[HEADER_BYTES + 1];
+  return second !== undefined && (second & NOT_PLAIN) === 0;
 }
 
 function payloadOf(bytes: Uint8Array): Uint8Array {
@@ -32,17 +45,6 @@ function payloadOf(bytes: Uint8Array): Uint8Array {
     throw new DamagedChunk('its check sum is another');
   }
   return payload;
-}
-
-/** Columns in one buffer: making three would take longer than reading a chunk. */
-function placeFor(count: number): Pick<Chunk, 't' | 'v' | 'q'> {
-  const bytes = count * Float64Array.BYTES_PER_ELEMENT;
-  const buffer = new ArrayBuffer(bytes * 2 + count);
-  return {
-    t: new Float64Array(buffer, 0, count),
-    v: new Float64Array(buffer, bytes, count),
-    q: new Uint8Array(buffer, bytes * 2, count),
-  };
 }
 
 function readTimes(t: Float64Array<ArrayBuffer>): void {

@@ -81,6 +81,7 @@ function runLength(reader: BitReader, k: number): number {
   return value < 0 ? -2 * value - 1 : 2 * value;
 }
 
+/** Without a branch for the longer codes: which symbols have one cannot be foreseen. */
 function readEven(reader: BitReader, into: Float64Array): void {
   const low = reader.signed();
   const count = reader.read(SYMBOLS_BITS);
@@ -91,12 +92,10 @@ function readEven(reader: BitReader, into: Float64Array): void {
   let { at } = reader;
   for (let row = 0; row < into.length; row++) {
     const word = view.getInt32(at >>> 3) << (at & 7);
-    let symbol = (word >>> 1) >>> shift;
-    at += bits;
-    if (symbol >= short) {
-      symbol = symbol * 2 + ((word >>> shift) & 1) - short;
-      at += 1;
-    }
+    const begin = (word >>> 1) >>> shift;
+    const isLong = (short - 1 - begin) >>> 31;
+    const symbol = begin + (-isLong & (begin + ((word >>> shift) & 1) - short));
+    at += bits + isLong;
     if (symbol === count) {
       reader.at = at;
       into[row] = reader.signed();

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ChunkRoom } from './chunk-room.js';
 import { DamagedChunk, MAX_READINGS, type Chunk } from './chunk.js';
-import { decodeChunk } from './decode-chunk.js';
+import { decodeChunk, isPlain } from './decode-chunk.js';
 import { encodeChunk } from './encode-chunk.js';
 
 const LENGTHS = fc.oneof(fc.integer({ min: 1, max: 80 }), fc.constantFrom(1, 2, 511, 512, MAX_READINGS));
@@ -124,6 +125,28 @@ describe('a packed chunk', () => {
     const decoded = decodeChunk(encodeChunk(first));
     decodeChunk(encodeChunk(second));
     expect(decoded).toEqual(first);
+  });
+
+  it('gives back the same into room that another chunk was in', () => {
+    const room = new ChunkRoom();
+    fc.assert(
+      fc.property(fc.array(chunks, { minLength: 2, maxLength: 4 }), (several) => {
+        for (const packed of several.map(encodeChunk)) {
+          expect(decodeChunk(packed, room)).toEqual(decodeChunk(packed));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says of a chunk whether it has but numbers of good quality', () => {
+    fc.assert(
+      fc.property(chunks, (chunk) => {
+        const plain = chunk.texts === null && chunk.q.every((quality) => quality === 0);
+        expect(isPlain(encodeChunk(chunk))).toBe(plain);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('costs almost nothing where nothing happens, and little where little does', () => {

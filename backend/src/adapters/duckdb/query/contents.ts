@@ -54,7 +54,24 @@ export async function readContents(snapshot: Snapshot, ranges: readonly Range[])
 
 const NO_CHUNKS = ChunkList.empty();
 
-async function readChunks(
+/** So many ranges are read one by one: that spares the join, but scans the series anew for each. */
+export const RANGES_ALONE = 6;
+
+async function readChunks(snapshot: Snapshot, ranges: readonly Range[]): Promise<Map<number, ChunkList>> {
+  if (ranges.length > RANGES_ALONE) return readTogether(snapshot, ranges);
+  const found = new Map<number, ChunkList>();
+  for (const [i, range] of ranges.entries()) found.set(i, await readAlone(snapshot, range));
+  return found;
+}
+
+async function readAlone({ connection }: Snapshot, { s, from, to }: Range): Promise<ChunkList> {
+  if (from > to) return NO_CHUNKS;
+  const part = (table: string) =>
+    `SELECT ${SUMMARY_COLUMNS} FROM h.main.${table} WHERE s = ${s} AND t1 >= ${from} AND t0 <= ${to}`;
+  return ChunkList.sort(await connection.read(`${part('chunk')} UNION ALL ${part('tail')}`));
+}
+
+async function readTogether(
   { connection }: Snapshot,
   ranges: readonly Range[],
 ): Promise<Map<number, ChunkList>> {
@@ -89,11 +106,11 @@ export function readingsOf(rows: Rows): Map<number, Readings> {
 export function hotFilter(ranges: readonly Range[]): string {
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
-  return `t >= ${from} AND t <= ${to} AND ${hotSeries(ranges)}`;
+  return `t >= ${from} AND t <= ${to} AND ${seriesFilter(ranges)}`;
 }
 
-/** The same for rows of any time. */
-export function hotSeries(ranges: readonly Range[]): string {
+/** The same for rows of any time, hot or chunks. */
+export function seriesFilter(ranges: readonly Range[]): string {
   const only = onlySeries(ranges);
   return only === undefined ? 'true' : `s = ${only}`;
 }

@@ -1,17 +1,25 @@
-import { Changes, Gaps, M4 } from '@sensorium/domain/history';
-import type { SeriesAnswer, SeriesQuery, StoreValues } from '../../../ports/reading-store.js';
+import { Gaps, M4 } from '@sensorium/domain/history';
+import {
+  STATE_POINTS_MAX,
+  type SeriesAnswer,
+  type SeriesQuery,
+  type StoreValues,
+} from '../../../ports/reading-store.js';
 import type { OnDamage } from '../payloads.js';
 import { join, NO_READINGS, slice, type Readings } from '../readings.js';
 import type { Snapshot } from '../snapshots.js';
-import { Slices } from '../turns.js';
 import { rangeOf, type Content } from './contents.js';
+import { feedColumns, feedGaps } from './feeds.js';
 import { readSurrounded, type Surrounded } from './outside.js';
-import { Pieces, type IsEnough, type Piece } from './pieces.js';
+import { Pieces, type IsEnough } from './pieces.js';
+import { BoundedChanges } from './states.js';
 
 /** Samples that are drawn as they are: at most so many times the width. */
 const SAMPLES_PER_COLUMN = 4;
 
 interface Task extends Surrounded {
+  /** Points of change that it may have. */
+  points: number;
   query: SeriesQuery;
   snapshot: Snapshot;
   onDamage: OnDamage;
@@ -27,9 +35,13 @@ export async function history(
   const ranges = queries.map(({ n, from, to }) => rangeOf(n, from, to));
   const surrounded = await readSurrounded(snapshot, ranges, onDamage);
   const answers: SeriesAnswer[] = [];
+  let points = STATE_POINTS_MAX;
   for (const [i, query] of queries.entries()) {
     const stored = surrounded[i];
-    if (stored) answers.push(await answer({ query, ...stored, snapshot, onDamage }));
+    if (!stored) continue;
+    const one = await answer({ query, ...stored, points, snapshot, onDamage });
+    if (query.state && query.raw === null) points -= one.t.length;
+    answers.push(one);
   }
   return answers;
 }
@@ -54,7 +66,7 @@ async function draw(task: Task, gaps: Gaps | null): Promise<Drawn> {
   const samples = await collect(task, gaps);
   if (samples.t.length <= most) return asSamples(samples, most);
   const m4 = new M4(query.from, query.to, query.width);
-  feed(m4, samples);
+  feedColumns(m4, samples);
   return { stored: samples.t.length, ...m4.take() };
 }
 
@@ -70,15 +82,11 @@ function leastStored({ chunks, range }: Content): number {
 
 async function collect(task: Task, gaps: Gaps | null): Promise<Readings> {
   const parts: Readings[] = [];
-  await each(
-    task,
-    () => false,
-    (piece) => {
-      if (!piece.readings) return;
-      parts.push(piece.readings);
-      noteTimes(gaps, piece);
-    },
-  );
+  const isDense = densityOf(task);
+  await pieces(task, () => false).collect((readings, place) => {
+    parts.push(readings);
+    if (gaps) feedGaps(gaps, readings, isDense(place));
+  });
   return parts.length === 0 ? NO_READINGS : join(parts);
 }
 
@@ -88,40 +96,50 @@ function asSamples(samples: Readings, most: number): Drawn {
 }
 
 async function drawColumns(task: Task, gaps: Gaps | null): Promise<Drawn> {
-  const { query } = task;
-  const m4 = new M4(query.from, query.to, query.width);
+  const { from, to, width } = task.query;
+  const m4 = new M4(from, to, width);
+  const isDense = densityOf(task);
   let stored = 0;
-  await each(task, isOneColumn(m4, query), (piece) => {
-    stored += piece.span?.n ?? piece.readings?.t.length ?? 0;
-    if (piece.span) m4.span(piece.span);
-    else feed(m4, piece.readings);
-    noteTimes(gaps, piece);
+  await pieces(task, isOneColumn(m4, isDense)).visit({
+    span: (span) => {
+      stored += span.n;
+      m4.span(span);
+      gaps?.span(span.t0, span.t1);
+    },
+    readings: (readings, place) => {
+      stored += readings.t.length;
+      feedColumns(m4, readings);
+      if (gaps) feedGaps(gaps, readings, isDense(place));
+    },
   });
   return { stored, ...m4.take() };
 }
 
-function isOneColumn(m4: M4, { gapMs }: SeriesQuery): IsEnough {
-  const longest = gapMs === null ? Infinity : Math.round(gapMs * 1_000);
+function isOneColumn(m4: M4, isDense: (place: number) => boolean): IsEnough {
   return (chunks, place) =>
-    (chunks.column('gap')[place] ?? 0) <= longest &&
+    isDense(place) &&
     !Number.isNaN(chunks.column('v0')[place]) &&
     m4.fits((chunks.column('t0')[place] ?? 0) / 1_000, (chunks.column('t1')[place] ?? 0) / 1_000);
 }
 
 async function drawStates(task: Task, gaps: Gaps | null): Promise<Drawn> {
-  const { gapMs } = task.query;
-  const longest = gapMs === null ? Infinity : Math.round(gapMs * 1_000);
-  const changes = new Changes<number | string>();
+  const changes = new BoundedChanges(task.points);
+  const isDense = densityOf(task);
   let stored = 0;
   const isConstant: IsEnough = (chunks, place) =>
-    chunks.column('changes')[place] === 0 &&
-    (chunks.column('gap')[place] ?? 0) <= longest &&
-    !Number.isNaN(chunks.column('v0')[place]);
-  await each(task, isConstant, (piece) => {
-    stored += piece.span?.n ?? piece.readings?.t.length ?? 0;
-    if (piece.span) changes.run(piece.span.t0, piece.span.t1, piece.span.v0);
-    else feedStates(changes, piece.readings);
-    noteTimes(gaps, piece);
+    chunks.column('changes')[place] === 0 && isDense(place) && !Number.isNaN(chunks.column('v0')[place]);
+  await pieces(task, isConstant).visit({
+    span: (span) => {
+      stored += span.n;
+      changes.run(span.t0, span.t1, span.v0);
+      gaps?.span(span.t0, span.t1);
+    },
+    readings: (readings, place) => {
+      stored += readings.t.length;
+      changes.readings(readings);
+      if (gaps) feedGaps(gaps, readings, isDense(place));
+    },
+    isDone: () => changes.isFull,
   });
   const { t, v } = changes.take();
   return { stored, t, v: stateValues(v) };
@@ -131,33 +149,15 @@ function stateValues(v: (number | string)[]): StoreValues {
   return v.some((value) => typeof value === 'string') ? v.map(String) : Float64Array.from(v as number[]);
 }
 
-/** Reads all of a range, a piece after the other, giving way to other work. */
-async function each(
-  { snapshot, content, onDamage }: Task,
-  isEnough: IsEnough,
-  take: (piece: Piece) => void,
-): Promise<void> {
-  const slices = new Slices();
-  for await (const part of new Pieces(snapshot.connection, content, isEnough, onDamage).all()) {
-    for (const piece of part) {
-      take(piece);
-      if (slices.isOver) await slices.next();
-    }
-  }
+/** Tells of a chunk by its place whether no silence in it is a gap; -1 stands for other readings. */
+function densityOf({ query: { gapMs }, content: { chunks } }: Task): (place: number) => boolean {
+  const longest = gapMs === null ? Infinity : Math.round(gapMs * 1_000);
+  const gap = chunks.column('gap');
+  return (place) => place >= 0 && (gap[place] ?? 0) <= longest;
 }
 
-function feed(m4: M4, { t, v }: Readings): void {
-  for (let row = 0; row < t.length; row++) m4.point((t[row] ?? 0) / 1_000, v[row] ?? 0);
-}
-
-function feedStates(changes: Changes<number | string>, { t, v, texts }: Readings): void {
-  for (let row = 0; row < t.length; row++) changes.point((t[row] ?? 0) / 1_000, texts?.[row] ?? v[row] ?? 0);
-}
-
-function noteTimes(gaps: Gaps | null, { span, readings }: Piece): void {
-  if (!gaps) return;
-  if (span) gaps.span(span.t0, span.t1);
-  else for (const t of readings.t) gaps.point(t / 1_000);
+function pieces({ snapshot, content, onDamage }: Task, isEnough: IsEnough): Pieces {
+  return new Pieces(snapshot.connection, content, isEnough, onDamage);
 }
 
 function inMs(t: Float64Array): Float64Array<ArrayBuffer> {

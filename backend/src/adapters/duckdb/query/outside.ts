@@ -2,8 +2,16 @@ import type { StoreSample } from '../../../ports/reading-store.js';
 import { hotRelation } from '../hot-tables.js';
 import { readPayloads, type OnDamage } from '../payloads.js';
 import { between, type Readings } from '../readings.js';
+import { CHUNK_TABLES } from '../schema.js';
 import type { Snapshot } from '../snapshots.js';
-import { hotSeries, rangeRelation, readContents, type Content, type Range } from './contents.js';
+import {
+  RANGES_ALONE,
+  rangeRelation,
+  readContents,
+  seriesFilter,
+  type Content,
+  type Range,
+} from './contents.js';
 
 /** The nearest samples outside of a range, times in ms. */
 export interface Outside {
@@ -91,23 +99,44 @@ function sampleOf(
 }
 
 /** For each range: the latest time before it and the earliest after it that a summary or a hot row shows, or NaN. */
-async function nearestTimes(
-  { connection, hot }: Snapshot,
-  ranges: readonly Range[],
-): Promise<[number, number][]> {
-  const rows = await connection.read(`
-    WITH r AS MATERIALIZED ${rangeRelation(ranges)},
-    near AS (
-      SELECT i, max(if(t1 < a, t1, if(t0 < a, t0, NULL))) AS before, min(if(t0 > b, t0, if(t1 > b, t1, NULL))) AS after
-      FROM (
-        SELECT s, t0, t1 FROM h.main.chunk UNION ALL SELECT s, t0, t1 FROM h.main.tail
-        UNION ALL SELECT s, t, t FROM ${hotRelation(hot, hotSeries(ranges))}
-      ) c JOIN r USING (s) GROUP BY i)
-    SELECT i, coalesce(before::DOUBLE, 'nan'), coalesce(after::DOUBLE, 'nan') FROM near`);
+async function nearestTimes(snapshot: Snapshot, ranges: readonly Range[]): Promise<[number, number][]> {
+  const isFew = ranges.length <= RANGES_ALONE;
+  const rows = await snapshot.connection.read(
+    isFew ? selectAlone(snapshot, ranges) : selectTogether(snapshot, ranges),
+  );
   const found = ranges.map((): [number, number] => [Number.NaN, Number.NaN]);
   const [before, after] = [rows.numbers(1), rows.numbers(2)];
   for (const [row, i] of rows.numbers(0).entries()) {
     found[i] = [before[row] ?? Number.NaN, after[row] ?? Number.NaN];
   }
   return found;
+}
+
+/** Times of all chunks and hot readings of the series, as a relation with the columns s, t0, t1. */
+function timesRelation({ hot }: Snapshot, ranges: readonly Range[]): string {
+  const only = seriesFilter(ranges);
+  const chunks = CHUNK_TABLES.map((table) => `SELECT s, t0, t1 FROM h.main.${table} WHERE ${only}`);
+  return `(${chunks.join(' UNION ALL ')} UNION ALL SELECT s, t, t FROM ${hotRelation(hot, only)})`;
+}
+
+function selectAlone(snapshot: Snapshot, ranges: readonly Range[]): string {
+  return ranges
+    .map(
+      (range, i) =>
+        `SELECT ${i}, ${nearest(String(range.from), String(range.to))} FROM ${timesRelation(snapshot, [range])}`,
+    )
+    .join(' UNION ALL ');
+}
+
+function selectTogether(snapshot: Snapshot, ranges: readonly Range[]): string {
+  return `
+    WITH r AS MATERIALIZED ${rangeRelation(ranges)}
+    SELECT i, ${nearest('a', 'b')} FROM ${timesRelation(snapshot, ranges)} JOIN r USING (s) GROUP BY i`;
+}
+
+/** The two times for a range from `a` to `b`. */
+function nearest(a: string, b: string): string {
+  const before = `max(if(t1 < ${a}, t1, if(t0 < ${a}, t0, NULL)))`;
+  const after = `min(if(t0 > ${b}, t0, if(t1 > ${b}, t1, NULL)))`;
+  return `coalesce(${before}::DOUBLE, 'nan'), coalesce(${after}::DOUBLE, 'nan')`;
 }

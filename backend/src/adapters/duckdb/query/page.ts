@@ -32,9 +32,8 @@ async function readWindow(
   const [content] = await readContents(snapshot, [{ ...range, to: end }]);
   const parts: Readings[] = [];
   if (content) {
-    for await (const pieces of new Pieces(snapshot.connection, content, () => false, onDamage).all()) {
-      for (const { readings } of pieces) if (readings) parts.push(readings);
-    }
+    const pieces = new Pieces(snapshot.connection, content, () => false, onDamage);
+    await pieces.collect((readings) => parts.push(readings));
   }
   return { end, readings: parts.length === 0 ? NO_READINGS : join(parts) };
 }

@@ -1,15 +1,25 @@
+import type { Span } from '@sensorium/domain/history';
 import { Spans, type ChunkList } from '../chunk-list.js';
 import type { Connection } from '../connection.js';
-import { PAYLOADS_AT_ONCE, readPacked, unpack, type OnDamage, type Packed } from '../payloads.js';
+import { ChunkRoom } from '../packed/chunk-room.js';
+import { decode, PAYLOADS_AT_ONCE, readPacked, type OnDamage, type Packed } from '../payloads.js';
 import { between, NO_READINGS, overlay, placeAfter, placeOf, slice, type Readings } from '../readings.js';
 import { Slices } from '../turns.js';
 import type { Content } from './contents.js';
 
-/** A part of a range, each later than the one before: a chunk by its summary, or readings. */
-export type Piece = { span: ReturnType<Spans['at']>; readings: null } | { span: null; readings: Readings };
+/** Takes a range part by part, each later than the one before. */
+export interface PieceVisitor {
+  /** A chunk by its summary, with its place in the list. The span is valid during the call. */
+  span(span: Span, place: number): void;
+  /** Readings, with the place of the chunk if they are exactly those of one, else -1. */
+  readings(readings: Readings, place: number): void;
+  /** True: it wants no more. */
+  isDone?: () => boolean;
+}
 
-/** Chunks between two looks at the clock. */
-const CHUNKS_A_LOOK = 256;
+/** Summaries, and unpacked chunks, between two looks at the clock. */
+const SUMMARIES_A_LOOK = 256;
+const UNPACKED_A_LOOK = 16;
 
 const NOTHING: Promise<Packed> = Promise.resolve<Packed>(new Map());
 
@@ -20,6 +30,8 @@ export type IsEnough = (chunks: ChunkList, place: number) => boolean;
 export class Pieces {
   private readonly spans: Spans;
   private readonly decode: Uint8Array;
+  private readonly slices = new Slices();
+  private room: ChunkRoom | undefined = new ChunkRoom();
   private at = 0;
 
   constructor(
@@ -32,21 +44,25 @@ export class Pieces {
     this.decode = chunksToDecode(content, isEnough);
   }
 
-  /** The pieces, many at a time. The next chunks are read while these are worked on. */
-  async *all(): AsyncGenerator<Piece[], void, undefined> {
+  /** The readings of the pieces, to keep. */
+  async collect(take: (readings: Readings, place: number) => void): Promise<void> {
+    this.room = undefined;
+    await this.visit({ span: () => undefined, readings: take });
+  }
+
+  /** Readings are valid during the call that takes them. The next chunks are read while some are worked on. */
+  async visit(visitor: PieceVisitor): Promise<void> {
     const { count } = this.content.chunks;
-    const slices = new Slices();
     let packed = this.read(0);
     for (let from = 0; from < count;) {
       const to = this.endOfPart(from);
       const here = await packed;
       packed = to < count ? this.read(to) : NOTHING;
-      yield await this.part(from, to, await unpack(here, this.onDamage));
+      await this.visitPart(from, to, here, visitor);
+      if (visitor.isDone?.() === true) return;
       from = to;
-      if (slices.isOver) await slices.next();
     }
-    const rest = slice(this.content.hot, this.at, this.content.hot.t.length);
-    if (rest.t.length > 0) yield [{ span: null, readings: rest }];
+    addHot(visitor, this.hotUpTo(this.content.hot.t.length));
   }
 
   /** Starts to read the chunks of the part that begins at a place. Whoever awaits it hears of a failure. */
@@ -66,33 +82,46 @@ export class Pieces {
     return place;
   }
 
-  private async part(from: number, to: number, payloads: Map<number, Readings>): Promise<Piece[]> {
+  private async visitPart(from: number, to: number, packed: Packed, visitor: PieceVisitor): Promise<void> {
     const { chunks, hot } = this.content;
-    const [ids, t0, t1] = [chunks.column('id'), chunks.column('t0'), chunks.column('t1')];
-    const pieces: Piece[] = [];
-    const slices = new Slices();
+    const t0 = chunks.column('t0');
+    let work = 0;
     for (let place = from; place < to; place++) {
-      if (place % CHUNKS_A_LOOK === 0 && slices.isOver) await slices.next();
-      this.addHot(pieces, this.hotUpTo(placeOf(hot.t, t0[place] ?? 0)));
-      if (this.decode[place] === 0) pieces.push({ span: this.spans.at(place), readings: null });
-      else {
-        const inside = this.hotUpTo(placeAfter(hot.t, t1[place] ?? 0));
-        this.addHot(pieces, overlay(this.cut(place, payloads.get(ids[place] ?? 0) ?? NO_READINGS), inside));
+      if (this.at < hot.t.length) addHot(visitor, this.hotUpTo(placeOf(hot.t, t0[place] ?? 0)));
+      if (this.decode[place] === 0) {
+        visitor.span(this.spans.at(place), place);
+        work += 1;
+      } else {
+        this.unpack(place, packed, visitor);
+        work += SUMMARIES_A_LOOK / UNPACKED_A_LOOK;
       }
+      if (work < SUMMARIES_A_LOOK) continue;
+      work = 0;
+      if (this.slices.isOver) await this.slices.next();
     }
-    return pieces;
   }
 
-  /** Readings of a chunk that are in the range. */
-  private cut(place: number, readings: Readings): Readings {
+  private unpack(place: number, packed: Packed, visitor: PieceVisitor): void {
+    const { chunks, hot } = this.content;
+    const id = chunks.column('id')[place] ?? 0;
+    const bytes = packed.get(id);
+    const readings = (bytes && decode(id, bytes, this.onDamage, this.room)) ?? NO_READINGS;
+    const isAll = this.at >= hot.t.length;
+    const inside = isAll ? NO_READINGS : this.hotUpTo(placeAfter(hot.t, chunks.column('t1')[place] ?? 0));
+    const here = this.isInside(place) ? readings : this.cut(readings);
+    const whole = here === readings && inside.t.length === 0;
+    const all = overlay(here, inside);
+    if (all.t.length > 0) visitor.readings(all, whole ? place : -1);
+  }
+
+  private isInside(place: number): boolean {
     const { chunks, range } = this.content;
-    const isInside =
-      (chunks.column('t0')[place] ?? 0) >= range.from && (chunks.column('t1')[place] ?? 0) <= range.to;
-    return isInside ? readings : between(readings, range.from, range.to);
+    return (chunks.column('t0')[place] ?? 0) >= range.from && (chunks.column('t1')[place] ?? 0) <= range.to;
   }
 
-  private addHot(pieces: Piece[], readings: Readings): void {
-    if (readings.t.length > 0) pieces.push({ span: null, readings });
+  private cut(readings: Readings): Readings {
+    const { from, to } = this.content.range;
+    return between(readings, from, to);
   }
 
   private hotUpTo(end: number): Readings {
@@ -101,6 +130,10 @@ export class Pieces {
     this.at = end;
     return slice(this.content.hot, from, this.at);
   }
+}
+
+function addHot(visitor: PieceVisitor, readings: Readings): void {
+  if (readings.t.length > 0) visitor.readings(readings, -1);
 }
 
 /** 1 for each chunk whose summary is not enough: the range cuts it, hot readings fall into it, or by `isEnough`. */

@@ -1,10 +1,11 @@
-import { p95 } from '@sensorium/domain/history';
+import { p95, type Span } from '@sensorium/domain/history';
 import type { SeriesQuery, StatisticsAnswer } from '../../../ports/reading-store.js';
 import type { ChunkList } from '../chunk-list.js';
 import type { OnDamage } from '../payloads.js';
+import type { Readings } from '../readings.js';
 import type { Snapshot } from '../snapshots.js';
 import { rangeOf, readContents, type Content } from './contents.js';
-import { Pieces, type Piece } from './pieces.js';
+import { Pieces } from './pieces.js';
 
 /** Samples of which p95 is exact; of more, it is that of about half as many. */
 const EXACT_SAMPLES = 2_000_000;
@@ -34,9 +35,11 @@ async function statisticsOf(
   const isEnough = (chunks: ChunkList, place: number) =>
     place % every !== 0 && !Number.isNaN(chunks.column('v0')[place]);
   const figures = new Figures(Math.min(stored, EXACT_SAMPLES));
-  for await (const part of new Pieces(snapshot.connection, content, isEnough, onDamage).all()) {
-    for (const piece of part) figures.add(piece);
-  }
+  const sums = content.chunks.column('sum');
+  await new Pieces(snapshot.connection, content, isEnough, onDamage).visit({
+    span: (span, place) => figures.addSpan(span, sums[place] ?? 0),
+    readings: (readings) => figures.addReadings(readings),
+  });
   return { ...figures.take(), p95Exact: every === 1 };
 }
 
@@ -54,11 +57,13 @@ class Figures {
     this.samples = new Float64Array(capacity);
   }
 
-  add({ span, readings }: Piece): void {
-    if (span) {
-      this.note(span.min, span.max, span.sum, span.n);
-      this.last = span.v1;
-    } else if (!readings.texts) for (const v of readings.v) this.sample(v);
+  addSpan({ min, max, n, v1 }: Span, total: number): void {
+    this.note(min, max, total, n);
+    this.last = v1;
+  }
+
+  addReadings({ v, texts }: Readings): void {
+    if (!texts) for (const value of v) this.sample(value);
   }
 
   take(): Omit<StatisticsAnswer, 'p95Exact'> {

@@ -1,10 +1,11 @@
 import { Increase } from '@sensorium/domain/history';
 import type { TotalsAnswer, TotalsQuery } from '../../../ports/reading-store.js';
 import type { OnDamage } from '../payloads.js';
+import type { Readings } from '../readings.js';
 import type { Snapshot } from '../snapshots.js';
 import { rangeOf } from './contents.js';
 import { readSurrounded, type Surrounded } from './outside.js';
-import { Pieces, type IsEnough, type Piece } from './pieces.js';
+import { Pieces, type IsEnough } from './pieces.js';
 
 /** What counters counted in each bucket. */
 export async function totals(
@@ -31,9 +32,13 @@ async function totalsOf(
 ): Promise<TotalsAnswer> {
   const buckets = new Buckets(query);
   if (before) buckets.begin(Number(before.v));
-  for await (const part of new Pieces(snapshot.connection, content, isOneBucket(query), onDamage).all()) {
-    for (const piece of part) buckets.add(piece);
-  }
+  const { chunks } = content;
+  const [increase, drops] = [chunks.column('increase'), chunks.column('drops')];
+  await new Pieces(snapshot.connection, content, isOneBucket(query), onDamage).visit({
+    span: ({ t0, v0, v1 }, place) =>
+      buckets.addSpan(t0, { v0, v1, increase: increase[place] ?? 0, drops: drops[place] ?? 0 }),
+    readings: (readings) => buckets.addReadings(readings),
+  });
   return buckets.take();
 }
 
@@ -73,13 +78,13 @@ class Buckets {
     this.counter.next(value);
   }
 
-  add({ span, readings }: Piece): void {
-    if (span) this.grow(span.t0, this.counter.span(span));
-    else if (!readings.texts) {
-      for (const [row, v] of readings.v.entries()) {
-        this.grow((readings.t[row] ?? 0) / 1_000, this.counter.next(v));
-      }
-    }
+  addSpan(t0: number, span: Parameters<Increase['span']>[0]): void {
+    this.grow(t0, this.counter.span(span));
+  }
+
+  addReadings({ t, v, texts }: Readings): void {
+    if (texts) return;
+    for (let row = 0; row < t.length; row++) this.grow((t[row] ?? 0) / 1_000, this.counter.next(v[row] ?? 0));
   }
 
   take(): TotalsAnswer {
