@@ -12,7 +12,7 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
   [
     'ingest',
     {
-      summary: 'CPU of a message in the backend, beside a bare MQTT subscriber',
+      summary: 'CPU of a message beside a bare MQTT subscriber; durable rows beside DuckDB alone',
       options: ['rounds', 'profile', 'beside'],
       load: () => import('./ingest.ts'),
     },
@@ -49,6 +49,23 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
       load: () => import('./fleet.ts'),
     },
   ],
+  [
+    'kill',
+    {
+      summary:
+        'kills under load: what was acknowledged against what is stored; exits with 1 for a difference',
+      options: ['kills', 'rate', 'own-time', 'broker-restarts', 'embedded'],
+      load: () => import('./kill.ts'),
+    },
+  ],
+  [
+    'history',
+    {
+      summary: 'charts out of 100 million readings, bytes a reading on disk, sealing under load',
+      options: ['points', 'fresh'],
+      load: () => import('./history.ts'),
+    },
+  ],
 ] satisfies [string, Benchmark][]);
 
 /** What `npm run bench -- --help` prints. */
@@ -57,7 +74,7 @@ export function helpText(): string {
     const own = options.map((option) => `--${option}`).join(' ');
     return `  ${name.padEnd(10)}${summary}${own && `\n${' '.repeat(12)}${own}`}`;
   });
-  const options = Object.entries(OPTION_HELP).map(([name, text]) => `  --${name.padEnd(12)}${text}`);
+  const options = Object.entries(OPTION_HELP).map(([name, text]) => `  --${name.padEnd(17)}${text}`);
   return [
     'npm run bench -- <name> [options]: builds what changed, measures, prints tables and writes every single',
     'run to bench/results/. Figures of different machines or runs do not compare: only ratios of one run do.',

@@ -1,9 +1,11 @@
 import { cpuBetween, cpuOf, type CpuTimes } from './measure/cpu.ts';
 import type { IngestRun, Load } from './measure/ingest-run.ts';
 import { pause, until } from './measure/clock.ts';
+import { durability } from './ingest/durability.ts';
 import { readProfiles, type Window } from './measure/profile.ts';
 import type { BenchOptions } from './options.ts';
 import { tell, type Outcome } from './report/outcome.ts';
+import { withDurability } from './report/durability-report.ts';
 import { ingestOutcome } from './report/ingest-report.ts';
 import { profileTables } from './report/profile-report.ts';
 import type { Table } from './report/table.ts';
@@ -37,7 +39,8 @@ export async function run(options: BenchOptions): Promise<Outcome> {
   for (let round = 1; round <= plan.rounds; round++) {
     for (const subject of subjects) runs.push(...(await measure(subject, plan, round)));
   }
-  const outcome = await ingestOutcome(runs, subjects);
+  const durable = await durability({ rounds: plan.rounds, messages: plan.floodCount, devices: DEVICES });
+  const outcome = withDurability(await ingestOutcome(runs, subjects), durable);
   if (!options.profile) return outcome;
   return { ...outcome, tables: [...outcome.tables, ...(await profiled(subjects, plan))] };
 }

@@ -13,6 +13,13 @@ describe('parseOptions', () => {
         minutes: undefined,
         mode: 'latest',
         beside: undefined,
+        kills: undefined,
+        brokerRestarts: 0,
+        rate: undefined,
+        embedded: false,
+        ownTime: undefined,
+        points: undefined,
+        fresh: false,
       },
     });
   });
@@ -20,6 +27,11 @@ describe('parseOptions', () => {
   it('reads what it knows', () => {
     const parsed = parseOptions(['--quick', '--rounds', '5', '--mode=every'], ['rounds', 'mode']);
     expect(parsed).toMatchObject({ options: { quick: true, rounds: 5, mode: 'every' } });
+  });
+
+  it('takes a flag back', () => {
+    const parsed = parseOptions(['--no-own-time', '--broker-restarts', '2'], ['own-time', 'broker-restarts']);
+    expect(parsed).toMatchObject({ options: { ownTime: false, brokerRestarts: 2 } });
   });
 
   it.each([

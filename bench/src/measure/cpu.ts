@@ -13,11 +13,32 @@ export interface CpuTimes {
 /** Ticks of a second in /proc; 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
-/** Reads the processor time of a running process. */
+/** Before the names of threads of a process that the measured one started. */
+export const CHILD = 'child: ';
+
+/** Reads the processor time of a running process and of all that it started. */
 export function cpuOf(pid: number): CpuTimes {
   if (process.platform !== 'linux') return { ...cpuByPs(pid), threads: new Map() };
+  return cpuByProc(pid, '');
+}
+
+/** Children of a running process, on Linux. */
+export function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+}
+
+function cpuByProc(pid: number, prefix: string) {
   const { user, system } = readStat(`/proc/${pid}/stat`);
-  return { user, system, threads: threadsOf(pid) };
+  const all = { user, system, threads: threadsOf(pid, prefix) };
+  for (const child of childrenOf(pid)) {
+    const one = cpuByProc(child, CHILD);
+    all.user += one.user;
+    all.system += one.system;
+    for (const [name, time] of one.threads) all.threads.set(name, (all.threads.get(name) ?? 0) + time);
+  }
+  return all;
 }
 
 /** What was used between two readings of one process. */
@@ -49,19 +70,32 @@ function readStat(path: string): ReturnType<typeof parseStat> {
   return parseStat(readFileSync(path, 'utf8'));
 }
 
-function threadsOf(pid: number): Map<string, number> {
+function threadsOf(pid: number, prefix: string): Map<string, number> {
   const folder = `/proc/${pid}/task`;
   const times = new Map<string, number>();
   for (const tid of readdirSync(folder)) {
-    const { name, user, system } = readStat(join(folder, tid, 'stat'));
+    const { name: own, user, system } = readStat(join(folder, tid, 'stat'));
+    const name = `${prefix}${own}`;
     times.set(name, (times.get(name) ?? 0) + user + system);
   }
   return times;
 }
 
 function cpuByPs(pid: number): { user: number; system: number } {
-  const ps = (field: string) =>
-    parsePsTime(execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }));
-  const user = ps('utime');
-  return { user, system: ps('time') - user };
+  const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,utime=,time='], { encoding: 'utf8' });
+  const processes = listed.split('\n').map((line) => line.trim().split(/\s+/u));
+  const ours = processes.filter(([id]) => descendants(processes, String(pid)).has(id ?? ''));
+  const sum = (column: number) => ours.reduce((all, fields) => all + parsePsTime(fields[column] ?? '0'), 0);
+  const user = sum(2);
+  return { user, system: sum(3) - user };
+}
+
+/** A process and all that it started, by lines of id and parent. */
+function descendants(processes: readonly string[][], root: string): Set<string> {
+  const found = new Set([root]);
+  // A set is walked to its end, with what is added on the way.
+  for (const parent of found) {
+    for (const [id = '', of] of processes) if (of === parent) found.add(id);
+  }
+  return found;
 }

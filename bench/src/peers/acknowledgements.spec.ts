@@ -31,6 +31,23 @@ describe('Acknowledgements', () => {
     expect(read(Array.from(PACKETS, (byte) => Buffer.of(byte))).taken).toBe(3);
   });
 
+  it('names each message with the reason, which MQTT 3.1.1 does not have', () => {
+    const seen: [number, number][] = [];
+    const acknowledgements = new Acknowledgements(
+      () => undefined,
+      () => undefined,
+      (id, reason) => seen.push([id, reason]),
+    );
+    acknowledgements.take(PACKETS);
+    acknowledgements.take(Buffer.of(0x40, 2, 1, 2));
+    expect(seen).toEqual([
+      [1, 0],
+      [2, 16],
+      [65_535, 0],
+      [258, 0],
+    ]);
+  });
+
   it('says when the broker sends us away', () => {
     const packet = generate({ cmd: 'disconnect', reasonCode: 147 }, V5);
     expect(() => read([packet])).toThrow('147');

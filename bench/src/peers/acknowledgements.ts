@@ -8,10 +8,17 @@ export class Acknowledgements {
   #rest: Buffer = NOTHING;
   readonly #onConnack: (reason: number) => void;
   readonly #onPuback: (count: number) => void;
+  readonly #onEach: ((id: number, reason: number) => void) | undefined;
 
-  constructor(onConnack: (reason: number) => void, onPuback: (count: number) => void) {
+  /** `onPuback`: how many came at once; `onEach`: packet id and reason (0 in MQTT 3.1.1) of each of them. */
+  constructor(
+    onConnack: (reason: number) => void,
+    onPuback: (count: number) => void,
+    onEach?: (id: number, reason: number) => void,
+  ) {
     this.#onConnack = onConnack;
     this.#onPuback = onPuback;
+    this.#onEach = onEach;
   }
 
   /** Takes the next bytes; throws if the broker sends us away. */
@@ -23,8 +30,10 @@ export class Acknowledgements {
       const end = packetEnd(bytes, at);
       if (end === undefined) break;
       const type = (bytes[at] ?? 0) >> 4;
-      if (type === PUBACK) pubacks += 1;
-      else if (type === CONNACK) this.#onConnack(bytes[at + 3] ?? 255);
+      if (type === PUBACK) {
+        pubacks += 1;
+        this.#onEach?.(bytes.readUInt16BE(at + 2), end > at + 4 ? (bytes[at + 4] ?? 0) : 0);
+      } else if (type === CONNACK) this.#onConnack(bytes[at + 3] ?? 255);
       else if (type === DISCONNECT) throw new Error(`the broker sent us away (${bytes[at + 2] ?? 0})`);
       at = end;
     }

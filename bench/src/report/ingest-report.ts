@@ -1,3 +1,4 @@
+import { CHILD } from '../measure/cpu.ts';
 import type { IngestRun, Load } from '../measure/ingest-run.ts';
 import { groupBy, median } from '../measure/statistics.ts';
 import { Backend, type Features } from '../stage/backend.ts';
@@ -38,7 +39,7 @@ export async function ingestOutcome(
     verdicts: LOADS.map((load) => verdictOf(medians, load)),
     notes: [
       `history: ${featureText(features.history)}; alert rules: ${featureText(features.rules, '100 of them were on')}`,
-      'CPU is user and system time of the whole process for each message; the broker and the publisher are outside.',
+      'CPU is user and system time of all processes of a subject for each message; broker and publisher are outside.',
       'ignored topics: the same bytes on a topic that says nothing, so MQTT and the look at the topic alone.',
       'a profile is a run of its own: the profiler costs time too, so read its shares rather than its µs',
     ],
@@ -112,6 +113,7 @@ function timeOf({ threads }: IngestRun, name: string): number {
 }
 
 function threadName(name: string): string {
+  if (name.startsWith(CHILD)) return `store: ${threadName(name.slice(CHILD.length))}`;
   if (name === 'node-MainThread') return 'main';
   if (name === 'WorkerThread') return 'ingest thread';
   return name === 'node-V8Worker' ? 'compiler and collector' : name;

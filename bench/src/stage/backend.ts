@@ -10,6 +10,8 @@ export interface BackendPlan {
   mqttUrl?: string;
   /** Clone whose build runs; default: this one. */
   root?: string;
+  /** Folder for its data; default: one of its own, gone after its scope. */
+  dataDir?: string;
   /** Options of Node itself; its threads inherit them. */
   nodeOptions?: readonly string[];
 }
@@ -35,11 +37,11 @@ export class Backend {
   }
 
   /** Starts it and waits until it serves and, if there is one, the broker is linked. */
-  static async start({ mqttUrl, root = ROOT, nodeOptions = [] }: BackendPlan): Promise<Backend> {
+  static async start({ mqttUrl, dataDir, root = ROOT, nodeOptions = [] }: BackendPlan): Promise<Backend> {
     const folder = new TemporaryFolder();
     const child = fork(backendOf(root), {
       cwd: folder.path,
-      env: environment(folder.path, mqttUrl),
+      env: environment(dataDir ?? folder.path, mqttUrl),
       execArgv: [...nodeOptions],
       silent: true,
     });

@@ -11,33 +11,51 @@ import { pathOf } from './programs.ts';
 const IN_FLIGHT_MAX = 10_000;
 const QUEUED_MAX = 2_000_000;
 
+export interface MosquittoPlan {
+  /** Whether sessions and queues outlive a restart. */
+  persistent?: boolean;
+}
+
 /** A real broker of its own for one run, on a free port of this machine. */
 export class Mosquitto {
-  readonly #child: ChildProcess;
+  #child: ChildProcess;
+  readonly #config: string;
   readonly #folder: TemporaryFolder;
   readonly #forget: () => void;
   readonly port: number;
 
-  private constructor(child: ChildProcess, folder: TemporaryFolder, port: number) {
-    this.#child = child;
+  private constructor(config: string, folder: TemporaryFolder, port: number) {
+    this.#config = config;
     this.#folder = folder;
     this.port = port;
-    this.#forget = atExit(() => child.kill('SIGKILL'));
+    this.#child = launch(config);
+    this.#forget = atExit(() => this.#child.kill('SIGKILL'));
   }
 
-  static async start(): Promise<Mosquitto> {
-    const program = pathOf('mosquitto');
+  static async start({ persistent = false }: MosquittoPlan = {}): Promise<Mosquitto> {
     const port = await freePort();
     const folder = new TemporaryFolder();
     const config = join(folder.path, 'mosquitto.conf');
-    writeFileSync(config, `${configLines(port).join('\n')}\n`);
-    const child = spawn(program, ['-c', config], { stdio: 'ignore' });
-    const broker = new Mosquitto(child, folder, port);
-    await until('the start of Mosquitto', async () => {
-      if (hasEnded(child)) throw new Error(`Mosquitto ended with ${child.exitCode ?? 'a signal'}`);
-      return (await accepts(port)) || undefined;
-    });
+    const lines = [...configLines(port), ...persistence(persistent ? folder.path : undefined)];
+    writeFileSync(config, `${lines.join('\n')}\n`);
+    const broker = new Mosquitto(config, folder, port);
+    await broker.#started();
     return broker;
+  }
+
+  /** An orderly end and a new start on the same port, with what persistence kept. */
+  async restart(): Promise<void> {
+    await end(this.#child, () => this.#child.kill('SIGTERM'));
+    this.#child = launch(this.#config);
+    await this.#started();
+  }
+
+  async #started(): Promise<void> {
+    await until('the start of Mosquitto', async () => {
+      if (hasEnded(this.#child))
+        throw new Error(`Mosquitto ended with ${this.#child.exitCode ?? 'a signal'}`);
+      return (await accepts(this.port)) || undefined;
+    });
   }
 
   get url(): string {
@@ -51,12 +69,21 @@ export class Mosquitto {
   }
 }
 
+function launch(config: string): ChildProcess {
+  return spawn(pathOf('mosquitto'), ['-c', config], { stdio: 'ignore' });
+}
+
+/** Lines that keep sessions in a folder, or nowhere. */
+function persistence(folder: string | undefined): string[] {
+  if (folder === undefined) return ['persistence false'];
+  return ['persistence true', `persistence_location ${folder}/`, 'sys_interval 1'];
+}
+
 function configLines(port: number): string[] {
   return [
     `listener ${port} 127.0.0.1`,
     'user root',
     'allow_anonymous true',
-    'persistence false',
     'set_tcp_nodelay true',
     `max_inflight_messages ${IN_FLIGHT_MAX}`,
     `max_queued_messages ${QUEUED_MAX}`,

@@ -5,7 +5,15 @@ import { end } from './ending.ts';
 
 const PEERS = join(import.meta.dirname, '../peers');
 
-export type PeerName = 'bare-subscriber' | 'publisher' | 'relay' | 'relay-viewers' | 'viewers';
+export type PeerName =
+  | 'acknowledging-subscriber'
+  | 'bare-subscriber'
+  | 'ledger-publisher'
+  | 'publisher'
+  | 'raw-appender'
+  | 'relay'
+  | 'relay-viewers'
+  | 'viewers';
 
 /** What a peer answers to a call. */
 export type Answer = { call: number; value: unknown } | { call: number; error: string };

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 /** Programs of the system; `npm run bench` finds them and hands their paths on. */
 const PROGRAMS = {
@@ -15,6 +16,12 @@ export function pathOf(program: ProgramName): string {
   const path = process.env[variable];
   if (path && existsSync(path)) return path;
   throw new Error(`This benchmark needs ${name}: install it, or set ${variable} to its path.`);
+}
+
+/** Path of Prometheus' tool, by PROMTOOL_PATH or on the path; undefined where it is not installed. */
+export function promtoolPath(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'promtool'));
+  return [process.env.PROMTOOL_PATH, ...folders].find((path) => path && existsSync(path));
 }
 
 /** First line that Mosquitto says of itself; it has no option for that and exits with 3. */
