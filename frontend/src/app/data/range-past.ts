@@ -48,6 +48,12 @@ export interface LiveStream {
   of(name: string): SeriesPast;
 }
 
+/** What is wanted: the series, and whether the period before is wanted too. Read reactively. */
+interface Wanted {
+  shown: () => ShownSeries;
+  compares: () => boolean;
+}
+
 type Read = (wish: HistoryWish, signal: AbortSignal) => Promise<HistorySeries[]>;
 
 /**
@@ -63,6 +69,7 @@ export class RangePast<R> {
   readonly #earlier: RangeLoader;
   readonly #around: RangeLoader;
   readonly #shown: () => ShownSeries;
+  readonly #compares: () => boolean;
   #lively = false;
   #resize: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,13 +85,13 @@ export class RangePast<R> {
   readonly whole;
 
   constructor(
-    read: Read,
     readonly control: ShownRange<R>,
     readonly rules: RangeRules<R>,
     readonly live: LiveStream,
-    shown: () => ShownSeries,
-    readonly compares: () => boolean,
+    read: Read,
+    { shown, compares }: Wanted,
   ) {
+    this.#compares = compares;
     this.#main = this.#loader(read, (answer) => {
       live.of(nameOf(answer)).take(answer, this.#lively);
     });
@@ -194,7 +201,7 @@ export class RangePast<R> {
       moved();
       const { names } = this.#shown();
       this.#earlier.stop();
-      if (!this.compares() || this.#width() === 0) return;
+      if (!this.#compares() || this.#width() === 0) return;
       const { from, to } = this.rules.viewOf(
         range,
         untracked(() => this.control.now()),

@@ -26,7 +26,7 @@ export class Summaries {
   /** Statistics of each series over the range. Throws an `ApiFault`. */
   async statistics(wish: SummaryWish, signal?: AbortSignal): Promise<SeriesStatistics[]> {
     const path = `api/history/statistics?${queryOf(wish).toString()}`;
-    return (await this.#api.getJson(path, isSummary<Statistics>, signal)).series;
+    return (await this.#api.getJson(path, isStatistics, signal)).series;
   }
 
   /** What each series has counted, per bucket; the first one begins at `from`. Throws an `ApiFault`. */
@@ -34,8 +34,7 @@ export class Summaries {
     const query = queryOf(wish);
     query.set('per', wish.per);
     query.set('zone', wish.zone);
-    return (await this.#api.getJson(`api/history/totals?${query.toString()}`, isSummary<Totals>, signal))
-      .series;
+    return (await this.#api.getJson(`api/history/totals?${query.toString()}`, isTotals, signal)).series;
   }
 }
 
@@ -45,6 +44,14 @@ function queryOf({ names, from, to }: SummaryWish): URLSearchParams {
   return query;
 }
 
-function isSummary<T extends { series: unknown[] }>(body: unknown): body is T {
+function isStatistics(body: unknown): body is Statistics {
+  return hasSeries(body);
+}
+
+function isTotals(body: unknown): body is Totals {
+  return hasSeries(body);
+}
+
+function hasSeries(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'series' in body && Array.isArray(body.series);
 }

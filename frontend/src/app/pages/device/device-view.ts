@@ -13,6 +13,7 @@ import {
   viewChildren,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { formatSeriesName } from '@sensorium/contracts';
 import { SERVER_CLOCK, Seconds } from '../../data/clocks';
 import type { DeviceEntry } from '../../data/device-entry';
 import { FleetStore } from '../../data/fleet-store';
@@ -55,6 +56,8 @@ import { ValueTile } from './value-tile';
 const FEW_VALUES = 12;
 const FEW_CHARTS = 9;
 const FEW_STATES = 8;
+/** Charts that explore can show in one: it has two value axes. */
+const EXPLORED_CHARTS = 2;
 const MINUTE = 60_000;
 /** Up to this view charts move with each batch; a longer one moves less than a px a second. */
 const LIVELY_MS = 5 * MINUTE;
@@ -191,6 +194,12 @@ export class DeviceView {
     const metrics = [...charted, ...this.states()].map(({ name }) => name);
     return { id: this.device().id, metrics, lead: this.lead()?.name ?? null };
   });
+  /** The lines of the first charts, to be looked at on explore. */
+  protected readonly explored = computed(() =>
+    this.charts()
+      .slice(0, EXPLORED_CHARTS)
+      .flatMap(({ metrics }) => metrics.map(({ name }) => formatSeriesName(this.device().id, name))),
+  );
   protected readonly csv = (): string => this.past.csvAddress(this.shown());
 
   constructor() {

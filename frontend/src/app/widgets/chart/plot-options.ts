@@ -108,6 +108,7 @@ function valueAxis(subject: PlotSubject): uPlot.Axis {
 }
 
 function rightAxis(subject: PlotSubject): uPlot.Axis {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the library's enum exists as a type only
   return { ...valueAxis(subject), side: 1, scale: RIGHT, grid: { show: false } };
 }
 

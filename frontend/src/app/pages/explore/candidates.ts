@@ -1,0 +1,62 @@
+import { formatSeriesName, type Metric } from '@sensorium/contracts';
+import type { DeviceEntry } from '../../data/device-entry';
+import { metricTitle } from '../../ui/texts/metric-title';
+import type { Texts } from '../../ui/texts/texts';
+
+/** One series of the fleet that could be picked. `words`: all that a search looks at, in lower case. */
+export interface Candidate {
+  name: string;
+  entry: DeviceEntry;
+  metric: Metric;
+  /** Row of its newest value. */
+  row: number;
+  title: string;
+  words: string;
+}
+
+/** All series of the fleet, device by device in the order of their names. */
+export function candidatesOf(texts: Texts, entries: readonly DeviceEntry[]): Candidate[] {
+  const order = new Intl.Collator(texts.language(), { numeric: true });
+  const sorted = [...entries].sort((a, b) => order.compare(a.device.name, b.device.name));
+  return sorted.flatMap((entry) => {
+    const { name, id, site, kind } = entry.device;
+    const own = `${name} ${id} ${site ?? ''} ${kind ?? ''}`;
+    return entry.device.metrics.map((metric, index) => {
+      const title = metricTitle(texts, metric);
+      const words = `${own} ${title} ${metric.name} ${metric.unit ?? ''}`.normalize('NFC').toLowerCase();
+      return {
+        name: formatSeriesName(id, metric.name),
+        entry,
+        metric,
+        row: entry.rows[index] ?? -1,
+        title,
+        words,
+      };
+    });
+  });
+}
+
+/** Those that have every word of `query`, wherever it stands. */
+export function matching(candidates: readonly Candidate[], query: string): readonly Candidate[] {
+  const words = query.trim().normalize('NFC').toLowerCase().split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return candidates;
+  return candidates.filter((one) => words.every((word) => one.words.includes(word)));
+}
+
+/** Candidates of one device that stand together. */
+export interface CandidateGroup {
+  uid: string;
+  entry: DeviceEntry;
+  candidates: readonly Candidate[];
+}
+
+/** Neighbours of the same device as groups. */
+export function grouped(candidates: readonly Candidate[]): CandidateGroup[] {
+  const groups: { uid: string; entry: DeviceEntry; candidates: Candidate[] }[] = [];
+  for (const candidate of candidates) {
+    const last = groups.at(-1);
+    if (last?.uid === candidate.entry.uid) last.candidates.push(candidate);
+    else groups.push({ uid: candidate.entry.uid, entry: candidate.entry, candidates: [candidate] });
+  }
+  return groups;
+}

@@ -1,0 +1,135 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, model, viewChild } from '@angular/core';
+import { shownPresence } from '../../data/fleet-view';
+import type { LiveStream } from '../../data/range-past';
+import type { RangeControl } from '../../ui/range/range-control';
+import { timeWords } from '../../ui/range/time-words';
+import { viewerZone } from '../../ui/range/zones';
+import { Seen } from '../../ui/seen/seen';
+import { metricTitle } from '../../ui/texts/metric-title';
+import { Texts } from '../../ui/texts/texts';
+import { Chart } from '../../widgets/chart/chart';
+import { gapAfter, type Stretch } from '../../widgets/chart/gaps';
+import type { ChartLine } from '../../widgets/chart/picture';
+import { Shifted, shiftedRule } from '../../widgets/chart/shifted';
+import type { DrawnNumber } from './explore-state';
+import { numberAt } from './reading-at';
+import { NONE, valueWords, withUnit } from './value-words';
+
+/** Longest name at the end of a line. */
+const MOST_LETTERS = 22;
+
+/** The picked numbers as lines over time, on up to two value axes. */
+@Component({
+  selector: 'sn-lines-chart',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Chart],
+  hostDirectives: [Seen],
+  template: `<sn-chart
+    named="all"
+    [lines]="lines()"
+    [view]="view()"
+    [version]="version()"
+    [label]="label()"
+    [said]="said()"
+    [visible]="seen()"
+    [zone]="zone()"
+    [zoom]="zoom()"
+    [(cursor)]="cursor"
+  />`,
+  styles: `
+    :host {
+      display: block;
+      min-width: 0;
+    }
+    sn-chart {
+      height: 100%;
+    }
+  `,
+})
+export class LinesChart {
+  readonly series = input.required<readonly DrawnNumber[]>();
+  readonly live = input.required<LiveStream>();
+  readonly view = input.required<Stretch>();
+  readonly version = input.required<number>();
+  /** Silence that is known of all series, such as a lost line. */
+  readonly outages = input.required<readonly Stretch[]>();
+  readonly lost = input(false);
+  /** Drawing stands still: the newest point is not the present. */
+  readonly paused = input(false);
+  readonly compare = input(false);
+  readonly zone = input(viewerZone());
+  readonly zoom = input<RangeControl | null>(null);
+  /** Few px: names at the ends of lines would leave no room for these. */
+  readonly narrow = input(false);
+  readonly cursor = model<number | null>(null);
+
+  protected readonly texts = inject(Texts);
+  protected readonly seen = inject(Seen).seen;
+  protected readonly chart = viewChild.required(Chart);
+  readonly #span = computed(() => this.view().to - this.view().from, {
+    equal: (a, b) => Math.abs(a - b) < 1,
+  });
+  protected readonly lines = computed((): readonly ChartLine[] => {
+    this.version();
+    return this.series().map((one) => this.#line(one));
+  });
+  protected readonly label = computed(() => {
+    const words = timeWords(this.zone(), this.texts.language());
+    const [from, to] = words.stretch(this.view(), this.view().to);
+    const names = this.series().map((one) => this.#fullName(one));
+    return this.texts.t('explore.chartLabel', { from, to, names: names.join(', ') });
+  });
+  protected readonly said = computed(() => (t: number): string => {
+    const words = timeWords(this.zone(), this.texts.language());
+    const values = this.series().map((one) => `${this.#fullName(one)} ${this.#valueAt(one, t)}`);
+    return [words.moment(t, this.#span()), ...values].join(', ');
+  });
+
+  /** The chart on a canvas of its own. */
+  picture(): Promise<HTMLCanvasElement> {
+    return this.chart().picture();
+  }
+
+  #line(one: DrawnNumber): ChartLine {
+    const { metric, look, side } = one;
+    const { joined } = this.live().of(one.name);
+    const gapMs = gapAfter(metric.interval);
+    const fresh = shownPresence(metric.state, this.lost()) === 'live' && !this.lost() && !this.paused();
+    return {
+      name: this.#shortName(one),
+      points: joined,
+      rule: { gapMs, outages: this.outages(), held: false, known: joined.known },
+      before: this.compare() ? this.#before(one, gapMs) : null,
+      colour: look.colour,
+      stepped: false,
+      fresh,
+      right: side === 'right',
+      ...(look.dash ? { dash: look.dash } : {}),
+    };
+  }
+
+  #before({ name }: DrawnNumber, gapMs: number): NonNullable<ChartLine['before']> {
+    const { earlier } = this.live().of(name);
+    const by = this.#span();
+    return { points: new Shifted(earlier, by), rule: shiftedRule(gapMs, false, earlier.known, by) };
+  }
+
+  #valueAt(one: DrawnNumber, t: number): string {
+    const past = this.live().of(one.name);
+    const reading = numberAt(past.joined, one.metric, this.outages(), this.view(), t);
+    const text = reading.silence ? NONE : valueWords(this.texts, one.metric, past, reading.value);
+    return withUnit(text, one.metric.unit);
+  }
+
+  #fullName({ device, metric }: DrawnNumber): string {
+    return `${device.name} ${metricTitle(this.texts, metric)}`;
+  }
+
+  /** What tells the line from the others: its metric, or its device if all have the same metric. */
+  #shortName({ device, metric }: DrawnNumber): string {
+    if (this.narrow()) return '';
+    const devices = new Set(this.series().map((one) => one.device.uid));
+    const text = devices.size > 1 ? device.name : metricTitle(this.texts, metric);
+    return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
+  }
+}

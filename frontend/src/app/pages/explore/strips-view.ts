@@ -1,0 +1,76 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
+import { stateTone } from '../../data/device-values';
+import type { LiveStream } from '../../data/range-past';
+import type { RangeControl } from '../../ui/range/range-control';
+import { markRoom, timeMarks, timeStep } from '../../ui/range/time-marks';
+import { timeWords } from '../../ui/range/time-words';
+import { viewerZone } from '../../ui/range/zones';
+import { metricTitle } from '../../ui/texts/metric-title';
+import { Texts } from '../../ui/texts/texts';
+import { findGaps, type Stretch } from '../../widgets/chart/gaps';
+import { segmentsOf } from '../../widgets/state-strip/segments';
+import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
+import type { Picked } from './picked';
+import { valueWords } from './value-words';
+
+/** Picked booleans and texts over time, under the same times and the same crosshair as the chart above. */
+@Component({
+  selector: 'sn-strips-view',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [StateStrip],
+  template: `<sn-state-strip
+    [rows]="rows()"
+    [from]="view().from"
+    [to]="view().to"
+    [marks]="marks()"
+    [label]="label()"
+    [zoom]="zoom()"
+    [zone]="zone()"
+    [(cursor)]="cursor"
+  />`,
+  styles: ':host { display: block; min-width: 0; }',
+})
+export class StripsView {
+  readonly series = input.required<readonly Picked[]>();
+  readonly live = input.required<LiveStream>();
+  readonly view = input.required<Stretch>();
+  readonly version = input.required<number>();
+  readonly outages = input.required<readonly Stretch[]>();
+  readonly zone = input(viewerZone());
+  readonly zoom = input<RangeControl | null>(null);
+  readonly cursor = model<number | null>(null);
+
+  protected readonly texts = inject(Texts);
+  protected readonly rows = computed((): readonly StripRow[] => {
+    this.version();
+    return this.series().map((one) => this.#row(one));
+  });
+  protected readonly marks = computed(() => {
+    const view = this.view();
+    const span = view.to - view.from;
+    const words = timeWords(this.zone(), this.texts.language());
+    return (width: number): { t: number; text: string }[] => {
+      const step = timeStep(span, width, markRoom(span));
+      return timeMarks(view, step, words.zone).map((t) => ({ t, text: words.mark(t, step) }));
+    };
+  });
+  protected readonly label = computed(() =>
+    this.texts.t('device.statesLabel', {
+      states: this.rows()
+        .map(({ label }) => label)
+        .join(', '),
+    }),
+  );
+
+  #row({ name, device, metric }: Picked): StripRow {
+    const past = this.live().of(name);
+    const { joined } = past;
+    const rule = { gapMs: Infinity, outages: this.outages(), held: true, known: joined.known };
+    return {
+      label: `${metricTitle(this.texts, metric)} · ${device.name}`,
+      segments: segmentsOf(joined, this.view(), findGaps(joined, this.view(), rule)),
+      word: (value) => valueWords(this.texts, metric, past, value),
+      tone: (value) => stateTone(metric, value, past.text(value)),
+    };
+  }
+}
