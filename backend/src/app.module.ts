@@ -10,6 +10,7 @@ import { HistoryModule } from './history/history.module.js';
 import { LiveModule } from './live/live.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import type { BrokerRefusals } from './ports/broker-refusals.js';
+import { TransportsModule } from './transports/transports.module.js';
 
 /** The modules of the main thread: HTTP, gateways and the read side. */
 @Module({})
@@ -27,6 +28,7 @@ export class AppModule {
         HistoryModule,
         LiveModule,
         OpsModule,
+        TransportsModule,
       ],
     };
   }

@@ -49,7 +49,7 @@ describe('the live gateway', () => {
     const snapshot = new Promise<Snapshot>((resolve) => socket.once('snapshot', resolve));
     socket.on('readings', ({ readings }) => values.push(...readings.map(({ value }) => value)));
     const request = { id: 'a', series: ['live/n'], mode: 'every' as const, tickMs: 0 };
-    expect(await socket.emitWithAck('subscribe', request)).toEqual({ ok: true });
+    expect(await socket.emitWithAck('subscribe', request)).toEqual({ ok: true, resumed: null });
     expect((await snapshot).readings).toMatchObject([{ device: 'live', metric: 'n', value: 0 }]);
     for (let n = 1; n <= 50; n++) await publish('devices/live/telemetry', `{"n":${n}}`);
     await until('50 values', () => values.length >= 50);

@@ -3,6 +3,8 @@ import type {
   DevicePatch,
   HistoryEvent,
   IngestReceipt,
+  Lab,
+  LabRequest,
   LastMessage,
   LogEntry,
   Site,
@@ -26,6 +28,7 @@ import { HistoryDesk } from './history-desk.js';
 import { HistoryFigures } from './history-figures.js';
 import { Imports } from './imports.js';
 import { IngestStatistics } from './ingest-statistics.js';
+import { LAB_SOURCE, Labs } from './lab.js';
 import { LinkLog } from './link-log.js';
 import { Pipeline } from './pipeline.js';
 import { presenceChange, presenceEvent } from './presence-change.js';
@@ -38,6 +41,7 @@ import { Saver } from './saver.js';
 import { SiteList } from './site-list.js';
 import { HTTP_SOURCE, SourceClocks } from './source-clocks.js';
 import type { TrackedDevice } from './tracked.js';
+import { warmStart } from './warm-start.js';
 
 /** Readings wait at most so long for their step. */
 const STEP_MS = 10;
@@ -70,18 +74,21 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
   private readonly retention: RetentionKeeper;
   private readonly saver: Saver;
   private readonly orders: DeviceOrders;
+  private readonly labs: Labs;
   /** Stored readings, and what changes them. */
   readonly history: HistoryDesk;
   private readonly timers: NodeJS.Timeout[] = [];
   private listener: (step: LiveStep) => void = () => undefined;
   private stepTimer: NodeJS.Timeout | undefined;
   private link: LinkStatus | null = null;
+  /** The log says that history is paused. */
+  private isPauseNoted = false;
 
   constructor(
     @Inject(SETTINGS) settings: Settings,
     @Inject(BROKER_LINK) private readonly broker: BrokerLink,
     @Inject(REGISTRY_STORE) private readonly registryStore: RegistryStore,
-    @Inject(READING_STORE) store: ReadingStore,
+    @Inject(READING_STORE) private readonly store: ReadingStore,
   ) {
     const { clock, registry, log, sites } = this;
     this.saver = new Saver(registryStore, registry, sites, log);
@@ -95,6 +102,7 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
       },
     });
     const stage = new ReadingsStage(registry, this.batch, this.committer, this.clocks, log);
+    this.labs = new Labs({ registry, batch: this.batch, clocks: this.clocks, clock }, () => this.stepSoon());
     this.pipeline = new Pipeline(registry, stage, this.rejections, sites, log);
     this.statistics = new IngestStatistics(this.pipeline, this.rejections, registry);
     this.figures = new HistoryFigures(store, this.committer);
@@ -120,8 +128,9 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     this.sites.restore(stored.sites);
     this.log.startAfter(stored.lastLogId);
     this.log.note({ code: 'started' }, null, this.clock.now());
-    this.clocks.start(HTTP_SOURCE, this.clock.now());
+    for (const source of [HTTP_SOURCE, LAB_SOURCE]) this.clocks.start(source, this.clock.now());
     await this.committer.start();
+    await this.showStored();
     await this.figures.refresh();
     this.retention.start();
     this.step({ presence: true, stats: true, history: true });
@@ -146,7 +155,9 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     for (const timer of this.timers) clearInterval(timer);
     clearTimeout(this.stepTimer);
     this.retention.stop();
+    this.labs.stop();
     this.statistics.stop();
+    await this.broker.drain();
     await this.committer.close();
     await this.broker.close();
     this.step({ presence: true, stats: true });
@@ -187,10 +198,22 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     return this.orders.lastMessage(uid);
   }
 
+  lab(request: LabRequest): Lab {
+    const lab = this.labs.take(request);
+    this.step({});
+    return lab;
+  }
+
   /** Entries of the event log, those of this moment included. */
   async readLog(request: LogRequest): Promise<LogEntry[]> {
     await this.saver.save(false);
     return this.registryStore.log(request);
+  }
+
+  /** Lets the live view begin with what was stored before this start. */
+  private async showStored(): Promise<void> {
+    const { store, registry, batch } = this;
+    if (this.committer.state.state === 'on') await warmStart({ store, registry, batch }, this.clock.now());
   }
 
   private openLink(): Promise<void> {
@@ -223,7 +246,8 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     const now = this.clock.now();
     if (event.state === 'paused')
       this.log.note({ code: 'history-paused', reason: event.reason ?? '' }, null, now);
-    else this.log.note({ code: 'history-on' }, null, now);
+    else if (this.isPauseNoted) this.log.note({ code: 'history-on' }, null, now);
+    this.isPauseNoted = event.state === 'paused';
     this.step({ stats: true, history: true });
   }
 

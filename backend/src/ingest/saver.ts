@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Clock } from '../ports/clock.js';
 import type { RegistryStore } from '../ports/registry-store.js';
 import type { EventLog } from './event-log.js';
+import { LAB_SOURCE } from './lab.js';
 import { toStored } from './records.js';
 import type { Registry } from './registry.js';
 import type { SiteList } from './site-list.js';
@@ -38,7 +39,8 @@ export class Saver {
 
   private async saveNow(all: boolean): Promise<void> {
     const unsaved = this.registry.changes.takeUnsaved(all);
-    const { devices, ...names } = unsaved;
+    const { devices: changed, ...names } = unsaved;
+    const devices = changed.filter(({ source }) => source !== LAB_SOURCE);
     const sites = this.sites.takeUnsaved();
     const log = this.log.take();
     if (

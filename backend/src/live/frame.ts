@@ -1,18 +1,36 @@
-import { encodeColumns, TEXT, type Columns, type LiveReading } from '@sensorium/contracts';
+import {
+  encodeColumns,
+  TEXT,
+  type CatchUp,
+  type Columns,
+  type LiveReading,
+  type PolledReading,
+} from '@sensorium/contracts';
 import { ColumnsBuilder, toReadings } from '@sensorium/domain/live';
-import type { FleetView, LogPlace } from '../ports/fleet-view.js';
+import type { FleetView } from '../ports/fleet-view.js';
+import type { StreamPlace } from './subscription.js';
+
+/** What a frame is beside its readings. */
+export interface FrameFacts {
+  /** Up to where it goes. */
+  place: StreamPlace;
+  /** False if there are readings after it already. */
+  isAtEnd: boolean;
+  /** Readings before it that the log no longer holds. */
+  missed: number;
+  catchUp?: CatchUp;
+}
 
 /** Readings on their way to viewers, encoded at most once in each form, whoever gets them. */
 export class Frame {
   private bytes: Uint8Array | undefined;
-  private json: (LiveReading & { retained: boolean })[] | undefined;
+  private objects: (LiveReading & { retained: boolean })[] | undefined;
+  private json: Buffer | undefined;
 
-  /** `place`: up to where the frame goes; `missed`: readings before it that are no longer held. */
   constructor(
     private readonly fleet: FleetView,
-    private readonly columns: Columns,
-    readonly place: LogPlace,
-    readonly missed = 0,
+    readonly columns: Columns,
+    readonly facts: FrameFacts,
   ) {}
 
   get isEmpty(): boolean {
@@ -25,9 +43,22 @@ export class Frame {
   }
 
   asReadings(): (LiveReading & { retained: boolean })[] {
-    this.json ??= toReadings(this.columns, (n) => this.fleet.seriesEntry(n));
+    this.objects ??= toReadings(this.columns, (n) => this.fleet.seriesEntry(n));
+    return this.objects;
+  }
+
+  /** The list of readings as HTTP answers have it: JSON in UTF-8. */
+  asText(): Buffer {
+    this.json ??= Buffer.from(JSON.stringify(this.asReadings().map(toPolled)));
     return this.json;
   }
+}
+
+function toPolled({ device, metric, t, value, quality, retained }: ReturnType<Frame['asReadings']>[number]) {
+  const reading: PolledReading = { device, metric, t, value };
+  if (quality !== 'good') reading.quality = quality;
+  if (retained) reading.retained = true;
+  return reading;
 }
 
 /** Rows `from` to `to` of columns, with the texts that they use. */

@@ -1,111 +1,36 @@
-import {
-  decodeColumns,
-  subscribeSchema,
-  type DevicesEvent,
-  type FrameHead,
-  type LiveReading,
-  type Readings,
-  type ServerEvents,
-  type Snapshot,
-  type Subscribe,
-} from '@sensorium/contracts';
+import { decodeColumns, subscribeSchema, type DevicesEvent, type Subscribe } from '@sensorium/contracts';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { InProcessLiveBus } from '../adapters/live-bus/in-process-live-bus.js';
-import { MemoryFleetView } from '../fleet/memory-fleet-view.js';
-import { Batch } from '../ingest/batch.js';
+import { LiveWorld } from '../../test/live-world.js';
+import { Recorder } from '../../test/recorder.js';
 import type { LiveStep } from '../ports/live-bus.js';
-import { LiveHub } from './live-hub.js';
-import type { Backlog, Viewer, ViewerSocket } from './viewer.js';
+import type { Viewer } from './viewer.js';
 
-/** A viewer that keeps what it was sent. */
-class Recorder implements ViewerSocket {
-  readonly id = 'recorder';
-  readonly events: { event: keyof ServerEvents; payload: unknown }[] = [];
-  readonly frames: { part: string; columns: Uint8Array }[] = [];
-  waiting = 0;
-  waitingBytes = 0;
-  largest = 0;
-  isCut = false;
-
-  transport(): string {
-    return 'none';
-  }
-
-  sendFrame({ part }: FrameHead, columns: Uint8Array): void {
-    this.frames.push({ part, columns });
-  }
-
-  cut(): void {
-    this.isCut = true;
-  }
-
-  send(event: keyof ServerEvents, payload: unknown): void {
-    this.events.push({ event, payload });
-  }
-
-  backlog(): Backlog {
-    return { packets: this.waiting, bytes: this.waitingBytes, largest: this.largest };
-  }
-
-  values(): unknown[] {
-    return this.events.flatMap(({ event, payload }) =>
-      event === 'snapshot' || event === 'readings'
-        ? (payload as Snapshot | Readings).readings.map((reading: LiveReading) => reading.value)
-        : [],
-    );
-  }
-}
-
-const metric = { kind: 'number' as const, label: null, unit: null, min: null, max: null, limits: null };
-let bus: InProcessLiveBus;
-let hub: LiveHub;
-let batch: Batch;
+let world: LiveWorld;
 
 beforeEach(startAnew);
 
 function startAnew(): void {
-  bus = new InProcessLiveBus();
-  hub = new LiveHub(new MemoryFleetView(bus));
-  batch = new Batch();
-  publish({ devices: [record(['a', 'b'])] });
-}
-
-function record(metrics: string[]): LiveStep['devices'][number] {
-  const named = metrics.map((name, n) => ({ ...metric, name, n }));
-  const edits = { aliases: [], edited: [], outOfService: null, location: null };
-  const nothing = { site: null, kind: null, model: null, labels: {}, ...edits, firstSeen: 1 };
-  return { id: 'd', uid: 'u', name: 'd', dialect: 'native', source: 'main', ...nothing, metrics: named };
+  world = new LiveWorld();
+  world.device('d', [
+    [0, 'a'],
+    [1, 'b'],
+  ]);
 }
 
 function publish(step: Partial<LiveStep>): void {
-  const nothing = {
-    readings: null,
-    presence: [],
-    activity: [],
-    sites: null,
-    link: null,
-    history: null,
-    stats: null,
-  };
-  bus.publish({ time: 1, devices: [], removed: [], ...nothing, ...step });
+  world.publish(step, (step.time ?? 1_000) / 1_000);
 }
 
-function read(values: number[], series = 0): void {
-  for (const value of values) {
-    batch.add({ series, t: value, received: value, value, quality: 'good', retained: false, newest: true });
-  }
-  publish({ readings: batch.take() });
+function read(values: number[], n = 0): void {
+  world.read(values.map((value) => ({ n, t: value, value })));
 }
 
 function join(request: Partial<Subscribe> = {}): { recorder: Recorder; viewer: Viewer } {
   const recorder = new Recorder();
-  const viewer = hub.join(recorder);
-  const answer = hub.subscribe(
-    viewer,
-    subscribeSchema.parse({ id: 's', series: 'fleet', tickMs: 0, ...request }),
-  );
-  expect(answer).toEqual({ ok: true });
+  const viewer = world.hub.join(recorder);
+  const asked = subscribeSchema.parse({ id: 's', series: 'fleet', tickMs: 0, ...request });
+  expect(world.hub.subscribe(viewer, asked)).toEqual({ ok: true, resumed: null });
   return { recorder, viewer };
 }
 
@@ -142,7 +67,11 @@ describe('a subscription', () => {
     const { recorder } = join({ series: ['d/b', '*/c'] });
     read([1], 0);
     read([2], 1);
-    publish({ devices: [record(['a', 'b', 'c'])] });
+    world.device('d', [
+      [0, 'a'],
+      [1, 'b'],
+      [2, 'c'],
+    ]);
     read([3], 2);
     expect(recorder.values()).toEqual([2, 3]);
     expect(recorder.events.some(({ event }) => event === 'devices')).toBe(false);
@@ -163,35 +92,35 @@ describe('a subscription', () => {
   });
 
   it('with a name that cannot be read is refused', () => {
-    const viewer = hub.join(new Recorder());
+    const viewer = world.hub.join(new Recorder());
     const request = subscribeSchema.parse({ id: 's', series: ['nonsense'] });
-    expect(hub.subscribe(viewer, request)).toEqual({ ok: false, error: 'bad-series: nonsense' });
+    expect(world.hub.subscribe(viewer, request)).toEqual({ ok: false, error: 'bad-series: nonsense' });
   });
 });
 
 describe('a slow viewer', () => {
   it('that grants credit has one frame under way, then the newest value', () => {
     const { recorder, viewer } = join();
-    hub.credit(viewer, 1);
+    world.hub.credit(viewer, 1);
     for (let value = 1; value <= 10; value++) read([value]);
     expect(recorder.values()).toEqual([1]);
-    hub.credit(viewer, 1);
+    world.hub.credit(viewer, 1);
     expect(recorder.values()).toEqual([1, 10]);
   });
 
   it('loses nothing in mode every', () => {
     const { recorder, viewer } = join({ mode: 'every' });
-    hub.credit(viewer, 1);
+    world.hub.credit(viewer, 1);
     for (let value = 1; value <= 10; value++) read([value]);
     expect(recorder.values()).toEqual([1]);
-    hub.credit(viewer, 1);
+    world.hub.credit(viewer, 1);
     expect(recorder.values()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   it('that begins to grant credit late starts without debt', () => {
     const { recorder, viewer } = join();
     for (let value = 1; value <= 40; value++) read([value]);
-    hub.credit(viewer, 4);
+    world.hub.credit(viewer, 4);
     read([41]);
     expect(recorder.values().at(-1)).toBe(41);
   });
@@ -214,30 +143,11 @@ describe('a slow viewer', () => {
     }
   });
 
-  it('gets the rest of a large backlog without new readings', () => {
-    const { recorder, viewer } = join({ mode: 'every' });
-    hub.credit(viewer, 1);
-    read([0]);
-    read(Array.from({ length: 25_000 }, (_, i) => i + 1));
-    for (let frame = 0; frame < 4; frame++) hub.credit(viewer, 1);
-    expect(recorder.values()).toHaveLength(25_001);
-    expect(recorder.values().at(-1)).toBe(25_000);
-  });
-
-  it('is told when what it missed is no longer held', () => {
-    const { recorder, viewer } = join({ mode: 'every' });
-    hub.credit(viewer, 1);
-    read([0]);
-    read(Array.from({ length: 263_000 }, (_, i) => i));
-    hub.credit(viewer, 1);
-    expect(recorder.events.some(({ event }) => event === 'notice')).toBe(true);
-  });
-
   it('is refused more while it takes nothing, and cut when too much waits', () => {
     const { recorder, viewer } = join();
     recorder.waiting = 100;
     const request = subscribeSchema.parse({ id: 'more', series: 'fleet' });
-    expect(hub.subscribe(viewer, request)).toMatchObject({ ok: false });
+    expect(world.hub.subscribe(viewer, request)).toMatchObject({ ok: false });
     recorder.waiting = 1_000;
     read([1]);
     expect(recorder.isCut).toBe(true);
@@ -246,14 +156,17 @@ describe('a slow viewer', () => {
 
 describe('the bytes that wait for a viewer', () => {
   function tell(): void {
-    publish({ devices: [record(['a', 'b'])] });
+    world.device('d', [
+      [0, 'a'],
+      [1, 'b'],
+    ]);
   }
 
   it('may be as many as its beginning, and 256 kB more', () => {
     const { recorder, viewer } = join();
     recorder.waitingBytes = 5_000_000;
     const more = subscribeSchema.parse({ id: 'more', series: 'fleet' });
-    expect(hub.subscribe(viewer, more)).toEqual({ ok: true });
+    expect(world.hub.subscribe(viewer, more)).toMatchObject({ ok: true });
     recorder.waitingBytes += 262_144;
     tell();
     expect(recorder.isCut).toBe(false);
@@ -266,7 +179,7 @@ describe('the bytes that wait for a viewer', () => {
   it('are bounded by what it took meanwhile', () => {
     const { recorder, viewer } = join();
     recorder.waitingBytes = 5_000_000;
-    hub.subscribe(viewer, subscribeSchema.parse({ id: 'more', series: 'fleet' }));
+    world.hub.subscribe(viewer, subscribeSchema.parse({ id: 'more', series: 'fleet' }));
     recorder.waitingBytes = 1_000;
     tell();
     recorder.waitingBytes = 300_000;
@@ -288,7 +201,7 @@ describe('the bytes that wait for a viewer', () => {
     recorder.waitingBytes = 400_000;
     read([2]);
     expect([recorder.values(), recorder.isCut, viewer.skipped]).toEqual([[1], false, 1]);
-    expect(hub.viewers()).toMatchObject([{ waitingBytes: 400_000 }]);
+    expect(world.list.viewers()).toMatchObject([{ waitingBytes: 400_000 }]);
   });
 });
 
@@ -298,9 +211,9 @@ describe('columns', () => {
     const { recorder } = join({ encoding: 'columns', mode: 'every', recent: true });
     read([3], 1);
     expect(recorder.events.map(({ event }) => event)).toEqual(['hello', 'devices', 'series']);
-    const decoded = recorder.frames.map(({ part, columns }) => {
+    const decoded = recorder.frames.map(({ head, columns }) => {
       const result = decodeColumns(columns);
-      return [part, result.ok ? [...result.columns.value] : result.error];
+      return [head.part, result.ok ? [...result.columns.value] : result.error];
     });
     expect(decoded).toEqual([
       ['snapshot', [2]],
@@ -319,7 +232,7 @@ describe('columns', () => {
 
 describe('what changes all the time', () => {
   function active(messagesPerMinute: number, at: number): void {
-    const activity = [{ uid: 'u', lastSeen: 1, messagesPerMinute, clockSkewMs: 40 }];
+    const activity = [{ uid: 'u-d', lastSeen: 1, messagesPerMinute, clockSkewMs: 40 }];
     publish({ time: at * 1_000_000, activity });
   }
 
@@ -331,7 +244,7 @@ describe('what changes all the time', () => {
 
   it('comes each ten seconds, rounded, to who looks at the device', () => {
     publish({ time: 100_000_000 });
-    const watcher = join({ series: ['u/a', 'd/*'] });
+    const watcher = join({ series: ['u-d/a', 'd/*'] });
     for (const [at, rate] of [101, 109, 110, 111, 120, 130, 140, 150].entries()) {
       active([120, 121, 122, 130, 131, 150, 154, 146][at] ?? 0, rate);
     }
@@ -347,7 +260,7 @@ describe('what changes all the time', () => {
 
 it('counts and forgets its viewers', () => {
   const { viewer } = join();
-  expect(hub.viewerCount).toBe(1);
-  hub.leave(viewer);
-  expect(hub.viewerCount).toBe(0);
+  expect(world.list.viewerCount).toBe(1);
+  world.hub.leave(viewer);
+  expect(world.list.viewerCount).toBe(0);
 });

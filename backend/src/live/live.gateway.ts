@@ -9,34 +9,49 @@ import {
 } from '@nestjs/websockets';
 import {
   creditSchema,
+  echoOf,
+  echoRequestSchema,
   LIVE_NAMESPACE,
   subscribeSchema,
   unsubscribeSchema,
   type Ack,
   type ClientEvents,
+  type EchoAck,
   type ServerEvents,
 } from '@sensorium/contracts';
 import type { Socket } from 'socket.io';
 import * as z from 'zod';
 import { backlogOf } from './backlog.js';
+import { EventBudget } from './event-budget.js';
+import { Clock } from '../ports/clock.js';
 import { LiveHub } from './live-hub.js';
 import type { Viewer, ViewerSocket } from './viewer.js';
+
+type Refusal = Extract<Ack, { ok: false }>;
 
 type LiveSocket = Socket<ClientEvents, ServerEvents>;
 
 /** Events that are answered below. */
-const EVENTS: ReadonlySet<string> = new Set<keyof ClientEvents>(['subscribe', 'unsubscribe', 'credit']);
+const EVENTS: ReadonlySet<string> = new Set<keyof ClientEvents>([
+  'subscribe',
+  'unsubscribe',
+  'credit',
+  'echo',
+]);
 
 /** The live stream over Socket.IO (API page, section 4). Every client event is checked and answered. */
 @WebSocketGateway({ namespace: LIVE_NAMESPACE })
 export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDisconnect<LiveSocket> {
   private readonly viewers = new WeakMap<LiveSocket, Viewer>();
+  private readonly clock = new Clock();
 
   constructor(@Inject(LiveHub) private readonly hub: LiveHub) {}
 
   handleConnection(socket: LiveSocket): void {
     this.viewers.set(socket, this.hub.join(viewerSocket(socket)));
+    const budget = new EventBudget(performance.now());
     socket.onAny((event: string, ...args: unknown[]) => {
+      if (!budget.take(event, performance.now())) cutFlood(socket);
       const ack = args.at(-1);
       if (EVENTS.has(event) || typeof ack !== 'function') return;
       (ack as (answer: Ack) => void)({ ok: false, error: 'unsupported: there is no such event' });
@@ -70,18 +85,33 @@ export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDi
     });
   }
 
-  private answer<T>(
+  @SubscribeMessage('echo')
+  echo(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): EchoAck {
+    return this.answer(socket, echoRequestSchema, body, (_viewer, request) => ({
+      ok: true,
+      ...echoOf(request, this.clock.now() / 1_000),
+    }));
+  }
+
+  private answer<T, A extends { ok: true }>(
     socket: LiveSocket,
     schema: z.ZodType<T>,
     body: unknown,
-    act: (viewer: Viewer, request: T) => Ack,
-  ): Ack {
+    act: (viewer: Viewer, request: T) => A | Refusal,
+  ): A | Refusal {
     const viewer = this.viewers.get(socket);
     const request = schema.safeParse(body);
     if (!viewer) return { ok: false, error: 'unavailable: not connected' };
     if (!request.success) return { ok: false, error: `bad-request: ${z.prettifyError(request.error)}` };
     return act(viewer, request.data);
   }
+}
+
+/** Whoever sends more than anybody needs is told so, and cut. */
+function cutFlood(socket: LiveSocket): void {
+  if (socket.disconnected) return;
+  socket.emit('notice', { code: 'flood', message: 'more events came than a client may send' });
+  socket.disconnect(true);
 }
 
 function viewerSocket(socket: LiveSocket): ViewerSocket {

@@ -1,14 +1,34 @@
 import type { SubscribeRequest } from '@sensorium/contracts';
-import { selectionKey, selects, type SelectableSeries, type Selection } from '@sensorium/domain/live';
-import type { FleetView, LogPlace, SeriesSet } from '../ports/fleet-view.js';
+import {
+  parseSelection,
+  selectionKey,
+  selects,
+  type SelectableSeries,
+  type Selection,
+} from '@sensorium/domain/live';
+import type { LogPlace } from '../ports/fleet-view.js';
+import type { Form } from './frame-bounds.js';
+import { Pace } from './pace.js';
+
+/** A place in the log, and the server's time there, ms. */
+export interface StreamPlace extends LogPlace {
+  time: number;
+}
 
 /** One stream of a viewer: its selection, where it stands in the sequence, and when it is due. */
 export class Subscription {
   /** After the last reading that the viewer was sent, or that was not for it. */
-  place: LogPlace = { sequence: 0, passed: 0 };
-  /** Equal for subscriptions that are sent the same readings. */
+  place: StreamPlace = { sequence: 0, passed: 0, time: 0 };
+  /** Up to here every reading is sent one by one, however slow the viewer is: it resumes from memory. */
+  exactUntil = 0;
+  /** It was passed over since it was sent last, though there was news. */
+  isHeld = false;
+  /** A catch-up from history is under way: readings wait for its end. */
+  isCatchingUp = false;
+  isEnded = false;
+  readonly pace = new Pace();
+  /** Equal for equal selections. */
   readonly key: string;
-  private series: SeriesSet | undefined;
   private sentAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
 
@@ -16,18 +36,17 @@ export class Subscription {
     readonly request: SubscribeRequest,
     readonly selection: Selection,
   ) {
-    this.key = `${request.mode} ${selectionKey(selection)}`;
+    this.key = selectionKey(selection);
   }
 
-  /** The selected series, looked up again after {@link forgetSeries}. */
-  seriesIn(fleet: FleetView): SeriesSet {
-    this.series ??= this.selection.all ? 'all' : fleet.findSeries((one) => selects(this.selection, one));
-    return this.series;
+  /** Returns the first name that cannot be read instead, if there is one. */
+  static of(request: SubscribeRequest): Subscription | { badName: string } {
+    const selection = parseSelection(request.series);
+    return 'badName' in selection ? selection : new Subscription(request, selection);
   }
 
-  /** Devices have changed: which series are selected must be looked up again. */
-  forgetSeries(): void {
-    this.series = undefined;
+  get form(): Form {
+    return this.request.encoding === 'columns' ? 'columns' : 'json';
   }
 
   /** True if the series with this name are selected. */
@@ -57,6 +76,7 @@ export class Subscription {
   }
 
   end(): void {
+    this.isEnded = true;
     clearTimeout(this.timer);
     this.timer = undefined;
   }

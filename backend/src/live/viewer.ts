@@ -1,7 +1,7 @@
 import type { Ack, FrameHead, ServerEvents, SubscribeRequest } from '@sensorium/contracts';
 import { LIMITS } from '@sensorium/contracts';
-import { parseSelection } from '@sensorium/domain/live';
 import { Subscription } from './subscription.js';
+import type { Watched } from './viewer-list.js';
 
 /** Frames that may be under way to a viewer that grants credit: the next one then holds the newest values. */
 const FRAMES_UNDER_WAY = 1;
@@ -36,7 +36,7 @@ export interface ViewerSocket {
 }
 
 /** One connected viewer: what it asked for, and how much it can take. */
-export class Viewer {
+export class Viewer implements Watched {
   readonly subscriptions = new Map<string, Subscription>();
   underWay = 0;
   /** Frames sent, and times that it was passed over, since it came. */
@@ -45,6 +45,8 @@ export class Viewer {
   private grantsCredit = false;
   /** Bytes that may wait, as they do after what was sent at its pace; sinks as they are written. */
   private granted = 0;
+  /** Devices whose presence changed while it had no credit: it is told the newest once it has. */
+  readonly untold = new Set<string>();
 
   /** `since`: when it came, ms. */
   constructor(
@@ -52,16 +54,31 @@ export class Viewer {
     readonly since: number,
   ) {}
 
+  get id(): string {
+    return this.socket.id;
+  }
+
+  get transport(): string {
+    return this.socket.transport();
+  }
+
+  get subscriptionCount(): number {
+    return this.subscriptions.size;
+  }
+
+  get waitingBytes(): number {
+    return this.socket.backlog().bytes;
+  }
+
   /** Adds a subscription, or replaces the one with the same id. */
   add(request: SubscribeRequest): Subscription | Extract<Ack, { ok: false }> {
     const known = this.subscriptions.get(request.id);
     if (!known && this.subscriptions.size >= LIMITS.subscriptionsPerViewer) {
       return { ok: false, error: `limit-reached: at most ${LIMITS.subscriptionsPerViewer} subscriptions` };
     }
-    const selection = parseSelection(request.series);
-    if ('badName' in selection) return { ok: false, error: `bad-series: ${selection.badName}` };
+    const subscription = Subscription.of(request);
+    if ('badName' in subscription) return { ok: false, error: `bad-series: ${subscription.badName}` };
     known?.end();
-    const subscription = new Subscription(request, selection);
     this.subscriptions.set(request.id, subscription);
     return subscription;
   }

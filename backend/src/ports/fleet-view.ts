@@ -33,6 +33,8 @@ export interface FleetView {
   readonly epoch: string;
   /** Sequence number of the newest reading. */
   readonly sequence: number;
+  /** Sequence number of the oldest reading that the log holds; above `sequence` if it holds none. */
+  readonly oldest: number;
   /** State of the link to the broker; null before it is known. */
   readonly link: LinkStatus | null;
   /** Whether readings are kept at the moment; null before it is known. */

@@ -1,6 +1,8 @@
 import type {
   DevicePatch,
   IngestReceipt,
+  Lab,
+  LabRequest,
   LastMessage,
   LogEntry,
   Site,
@@ -22,6 +24,8 @@ export interface IngestCalls {
   lastMessage(uid: string): LastMessage;
   patchSite(id: string, patch: SitePatch): Site;
   readLog(request: LogRequest): Promise<LogEntry[]>;
+  /** Starts a lab series, or goes on with the one that is named. */
+  lab(request: LabRequest): Lab;
 }
 
 /** The ingest as the rest of the backend sees it: what it was asked is in the fleet view when it answers. */

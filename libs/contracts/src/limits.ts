@@ -16,6 +16,8 @@ export const LIMITS = {
   socketMessageBytes: 65_536,
   /** Live subscriptions that one connection may hold. */
   subscriptionsPerViewer: 32,
+  /** Long polls and event streams that are open at once. */
+  liveRequests: 1_000,
   /** Entries in the `series` list of one subscription or query. */
   seriesPerSelection: 1_000,
   /** Series of one history request, after `*` was resolved. */

@@ -11,13 +11,16 @@ import {
 } from './device.js';
 import type { HistoryEvent } from './history.js';
 import { LIMITS } from './limits.js';
+import type { Echo, echoRequestSchema } from './transports.js';
 
 const subscriptionId = z.string().min(1).max(64);
 
 /**
  * Client asks for a stream. `series`: names (`*` for a whole part) or `"fleet"` for everything, devices
  * and presence included. `latest`: the newest value of each series at each tick; `every`: all readings.
- * `columns`: binary frames in place of JSON. `recent`: begins with the readings of the last minutes.
+ * `columns`: binary frames in place of JSON. `recent`: begins with the readings of the last minutes, unless it
+ * resumes. `cursor`: the last one that came; the stream goes on after it. `width`: pixel columns to which a
+ * catch-up is downsampled.
  */
 export const subscribeSchema = z.object({
   id: subscriptionId,
@@ -29,7 +32,8 @@ export const subscribeSchema = z.object({
   tickMs: z.number().min(0).max(60_000).default(100),
   encoding: z.enum(['json', 'columns']).default('json'),
   recent: z.boolean().default(false),
-  cursor: z.string().max(64).optional(),
+  cursor: z.string().max(128).optional(),
+  width: z.number().int().min(1).max(10_000).default(1_000),
 });
 export type Subscribe = z.input<typeof subscribeSchema>;
 export type SubscribeRequest = z.output<typeof subscribeSchema>;
@@ -39,8 +43,17 @@ export const unsubscribeSchema = z.object({ id: subscriptionId });
 /** Client says that it has drawn `frames` more frames. The first one turns flow control on for it. */
 export const creditSchema = z.object({ frames: z.number().int().min(1).max(64) });
 
-/** Answer to every client event. */
-export type Ack = { ok: true } | { ok: false; error: string };
+/**
+ * How a subscription with a cursor goes on: `memory`: right after the cursor; `history`: with a catch-up; null: it
+ * begins anew, with a snapshot (no cursor, one of another epoch, or one that reaches back too far).
+ */
+export type Resumed = 'memory' | 'history' | null;
+
+/** Answer to every client event; `resumed` is in every answer to `subscribe`. */
+export type Ack = { ok: true; resumed?: Resumed } | { ok: false; error: string };
+
+/** Answer to `echo`, given at once: what a round trip is measured with while the stream runs. */
+export type EchoAck = ({ ok: true } & Echo) | Extract<Ack, { ok: false }>;
 
 /** One reading in a JSON event. */
 export const liveReadingSchema = z.object({
@@ -71,16 +84,38 @@ export const snapshotSchema = z.object({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
+/**
+ * What a catch-up covers, ms, both ends included. Each event has all readings of its series in the range (at most
+ * 10,000 of each, what is held in memory more), or where `downsampled` those that a picture shows: first, minimum,
+ * maximum and last of each column, of texts the changes, and always the last. `series`: how many series
+ * the event holds. `done`: no further event of this catch-up comes. A reading that came before, with the same
+ * series and time, is replaced.
+ */
+export const catchUpSchema = z.object({
+  from: timeSchema,
+  to: timeSchema,
+  downsampled: z.boolean(),
+  series: z.number().int(),
+  done: z.boolean(),
+});
+export type CatchUp = z.infer<typeof catchUpSchema>;
+
+/** `part` and `catchUp` are there in a catch-up only. */
 export const readingsSchema = z.object({
   id: z.string(),
   cursor: z.string(),
   time: timeSchema,
+  part: z.literal('catch-up').optional(),
+  catchUp: catchUpSchema.optional(),
   readings: z.array(liveReadingSchema),
 });
 export type Readings = z.infer<typeof readingsSchema>;
 
-/** What a binary frame holds: the latest values, the readings of the last minutes, or what is new. */
-export const framePartSchema = z.enum(['snapshot', 'recent', 'readings']);
+/**
+ * What a binary frame holds: the latest values, the readings of the last minutes, what is new, or what was missed
+ * and does not come one by one.
+ */
+export const framePartSchema = z.enum(['snapshot', 'recent', 'readings', 'catch-up']);
 export type FramePart = z.infer<typeof framePartSchema>;
 
 /**
@@ -92,6 +127,7 @@ export const frameHeadSchema = z.object({
   cursor: z.string(),
   time: timeSchema,
   part: framePartSchema,
+  catchUp: catchUpSchema.optional(),
 });
 export type FrameHead = z.infer<typeof frameHeadSchema>;
 
@@ -147,6 +183,18 @@ export type PresenceUpdate = PresenceEvent['changes'][number];
 export const noticeSchema = z.object({ code: z.string(), message: z.string() });
 export type Notice = z.infer<typeof noticeSchema>;
 
+/**
+ * A subscription is behind: it is `shown` updates a second of the `offered` ones that there were, and what it has not
+ * seen waits for `behindMs`. Told at most once a second, and with `behindMs` 0 once it has caught up.
+ */
+export const paceSchema = z.object({
+  id: z.string(),
+  shown: z.number(),
+  offered: z.number(),
+  behindMs: z.number(),
+});
+export type Pace = z.infer<typeof paceSchema>;
+
 /** State of the link to the MQTT broker. */
 export const linkEventSchema = z.object({
   state: z.enum(['up', 'down']),
@@ -160,6 +208,7 @@ export interface ClientEvents {
   subscribe: (request: Subscribe, ack: (answer: Ack) => void) => void;
   unsubscribe: (request: z.input<typeof unsubscribeSchema>, ack: (answer: Ack) => void) => void;
   credit: (request: z.input<typeof creditSchema>, ack?: (answer: Ack) => void) => void;
+  echo: (request: z.input<typeof echoRequestSchema>, ack: (answer: EchoAck) => void) => void;
 }
 
 /** Event map, server to client. */
@@ -175,4 +224,5 @@ export interface ServerEvents {
   link: (event: LinkEvent) => void;
   history: (event: HistoryEvent) => void;
   notice: (event: Notice) => void;
+  pace: (event: Pace) => void;
 }

@@ -28,6 +28,7 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
   readonly lastMessage = this.caller('lastMessage');
   readonly patchSite = this.caller('patchSite');
   readonly readLog = this.caller('readLog');
+  readonly lab = this.caller('lab');
   private readonly logger = new Logger('ingest');
   private readonly waiting = new Map<number, PromiseWithResolvers<unknown>>();
   private worker: Worker | undefined;
