@@ -14,7 +14,7 @@ const ENTRY_POINTS = [
   '^\\.dependency-cruiser\\.mjs$',
   '^backend/src/(main|[^/]*worker)\\.ts$',
   '^backend/src/.*\\.(worker|child)\\.ts$',
-  '^frontend/(src/main\\.ts$|public/)',
+  '^frontend/(src/main\\.ts$|src/app/.+\\.worker\\.ts$|public/)',
   '^simulator/src/(main|cli)\\.ts$',
   '^libs/[^/]+/src/(.+/)?index\\.ts$',
   '^(tools|bench|e2e)/[^/]+\\.(ts|mjs)$',

@@ -24,13 +24,11 @@ describe('connectionAfter', () => {
     expect(connectionAfter(opening, { type: 'ticked' }, LOST_AFTER_MS)).toMatchObject({ everLive: false });
   });
 
-  it('names the transport and its upgrade', () => {
+  it('names the transport, and since when it carries the line', () => {
     const polling = connectionAfter(live, { type: 'connected', transport: 'polling' }, 5);
-    expect(connectionAfter(polling, { type: 'upgraded', transport: 'websocket' }, 9)).toEqual({
-      state: 'live',
-      since: 5,
-      transport: 'websocket',
-    });
+    const climbed = connectionAfter(polling, { type: 'connected', transport: 'websocket' }, 9);
+    expect(climbed).toEqual({ state: 'live', since: 9, transport: 'websocket' });
+    expect(connectionAfter(climbed, { type: 'connected', transport: 'websocket' }, 12)).toBe(climbed);
   });
 
   it('keeps the moment of the drop whatever happens until the line is up again', () => {

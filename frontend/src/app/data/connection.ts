@@ -1,11 +1,12 @@
 /** After so long without a connection it counts as lost. */
 export const LOST_AFTER_MS = 10_000;
 
-export type Transport = 'websocket' | 'polling';
+/** What carries the line: Socket.IO by WebSocket or by long polling, else HTTP as a stream or asked again and again. */
+export type Transport = 'websocket' | 'polling' | 'streaming' | 'asking';
 
 /**
- * State of the line to the server. `since`: ms of the viewer's monotonic clock, for durations only.
- * `attempt`: how many times the page has tried since the line went.
+ * State of the line to the server. `since`: ms of the viewer's monotonic clock, for durations only; of a live line,
+ * when its transport took it over. `attempt`: how many times the page has tried since the line went.
  */
 export type Connection =
   | { state: 'connecting'; since: number; attempt: number }
@@ -15,7 +16,6 @@ export type Connection =
 
 export type ConnectionEvent =
   | { type: 'connected'; transport: Transport }
-  | { type: 'upgraded'; transport: Transport }
   | { type: 'dropped' }
   | { type: 'attempted' }
   | { type: 'ticked' };
@@ -24,11 +24,9 @@ export type ConnectionEvent =
 export function connectionAfter(before: Connection, event: ConnectionEvent, now: number): Connection {
   switch (event.type) {
     case 'connected':
-      return { state: 'live', since: now, transport: event.transport };
-    case 'upgraded':
-      return before.state === 'live' && before.transport !== event.transport
-        ? { ...before, transport: event.transport }
-        : before;
+      return before.state === 'live' && before.transport === event.transport
+        ? before
+        : { state: 'live', since: now, transport: event.transport };
     case 'dropped':
       return before.state === 'live' ? { state: 'reconnecting', since: now, attempt: 0 } : before;
     case 'attempted':

@@ -72,7 +72,7 @@ export class FleetStore implements LiveSink {
     this.#forgetNumbers();
   }
 
-  /** A full list may come in several events; devices that none of them names are gone. */
+  /** A full list may come in several events; devices that none of them names are gone with the next frame. */
   takeDevices(event: DevicesEvent): void {
     this.#clock.observe(event.time);
     if (event.full) for (const uid of this.#entries.keys()) this.#unconfirmed.add(uid);
@@ -93,12 +93,12 @@ export class FleetStore implements LiveSink {
 
   /** Values of a frame go straight into the columns: nothing is made for a reading. */
   takeFrame(frame: LiveFrame): void {
-    if (frame.part === 'snapshot') this.#sweep();
+    this.#sweep();
     this.#arrive(frame.time);
     if (frame.part === 'recent') this.#fill(frame);
     else this.#read(frame);
     if (frame.part === 'snapshot') this.#loaded.set(true);
-    if (frame.part === 'readings') this.received += frame.columns.count;
+    if (frame.part === 'readings' || frame.part === 'catch-up') this.received += frame.columns.count;
     this.#bump();
   }
 

@@ -1,8 +1,8 @@
-import { encodeColumns, type Subscribe } from '@sensorium/contracts';
+import { encodeColumns, type Ack, type Subscribe } from '@sensorium/contracts';
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import type { Transport } from './connection';
 import { LiveConnection, type LiveSink } from './live-connection';
-import type { LivePort, PageEvents } from './live-port';
+import type { LivePort, PageEvents, Traffic } from './live-port';
 import type { LiveFrame } from './subscriptions';
 import { NOON, aSeries, columnsOf } from './testing';
 
@@ -14,8 +14,8 @@ class FakePort implements LivePort {
   readonly close = vi.fn();
   handlers!: PageEvents;
   up!: (transport: Transport) => void;
-  transport!: (transport: Transport) => void;
-  down!: (final: boolean) => void;
+  down!: () => void;
+  traffic!: (traffic: Traffic) => void;
   attempt!: () => void;
 
   listen(handlers: PageEvents): void {
@@ -27,8 +27,8 @@ class FakePort implements LivePort {
   onUp(handler: FakePort['up']): void {
     this.up = handler;
   }
-  onTransport(handler: FakePort['transport']): void {
-    this.transport = handler;
+  onTraffic(handler: FakePort['traffic']): void {
+    this.traffic = handler;
   }
   onDown(handler: FakePort['down']): void {
     this.down = handler;
@@ -65,9 +65,14 @@ describe('LiveConnection', () => {
     return port.sent.filter(([name]) => name === event).map(([, request]) => request as Subscribe);
   }
 
+  function answer(ack: Ack): void {
+    const answered = port.sent.findLast(([event]) => event === 'subscribe')?.[2] as (ack: Ack) => void;
+    answered(ack);
+  }
+
   it('asks for the fleet each time the line is up', () => {
     port.up('websocket');
-    port.down(false);
+    port.down();
     port.up('polling');
     const request = {
       id: 'fleet',
@@ -133,6 +138,7 @@ describe('LiveConnection', () => {
         tickMs: 100,
         encoding: 'columns',
         recent: true,
+        cursor: 'c',
       },
     ]);
     stop();
@@ -152,16 +158,71 @@ describe('LiveConnection', () => {
     expect(line.refusal()).toBeNull();
   });
 
-  it('slows down out of sight and is itself again in sight', () => {
+  it('asks for less out of sight, then for nothing, and in sight for what it missed', () => {
     port.up('websocket');
-    line.hide(true);
-    line.hide(true);
-    line.hide(false);
-    expect(asked('subscribe').map(({ tickMs, recent }) => [tickMs, recent])).toEqual([
-      [250, true],
-      [5000, false],
-      [250, true],
+    answer({ ok: true, resumed: null });
+    frame('fleet', encodeColumns(columnsOf([])));
+    line.attend('little');
+    line.attend('little');
+    answer({ ok: true, resumed: 'memory' });
+    line.attend('none');
+    expect(asked('unsubscribe')).toEqual([{ id: 'fleet' }]);
+    line.attend('full');
+    expect(asked('subscribe').map(({ tickMs, cursor }) => [tickMs, cursor])).toEqual([
+      [250, undefined],
+      [5000, 'c'],
+      [250, 'c'],
     ]);
+  });
+
+  it('says at the end of a catch-up whether readings were left out', () => {
+    port.up('websocket');
+    const taken: unknown[] = [];
+    line.watch(['a/b'], { take: ({ leftOut }) => taken.push(leftOut) }, 100);
+    const head = { id: 'watch-1', cursor: 'c', time: NOON, part: 'catch-up' } as const;
+    const part = (downsampled: boolean, done: boolean): void => {
+      const catchUp = { from: NOON, to: NOON, downsampled, series: 0, done };
+      port.handlers.frame({ ...head, catchUp }, encodeColumns(columnsOf([])));
+    };
+    for (const one of [true, false]) {
+      part(one, false);
+      part(false, true);
+    }
+    expect(taken).toEqual([false, true, false, false]);
+  });
+
+  it('takes no frame of before it went out of sight', () => {
+    port.up('websocket');
+    line.attend('none');
+    line.attend('full');
+    frame('fleet', encodeColumns(columnsOf([{ n: 1, t: NOON, value: 4 }])));
+    expect(sink.takeFrame).not.toHaveBeenCalled();
+    expect(asked('credit')).toHaveLength(1);
+  });
+
+  it('says how far behind it is, until it has caught up or the line is gone', () => {
+    port.up('websocket');
+    const behind = { id: 'fleet', shown: 2, offered: 10, behindMs: 400 };
+    port.handlers.pace(behind);
+    port.handlers.pace({ ...behind, id: 'watch-1', behindMs: 100 });
+    expect(line.pace()).toEqual(behind);
+    port.handlers.pace({ ...behind, behindMs: 0 });
+    expect(line.pace()?.behindMs).toBe(100);
+    port.down();
+    expect(line.pace()).toBeNull();
+  });
+
+  it('catches up from the answer on until the last part is there', () => {
+    port.up('websocket');
+    answer({ ok: true, resumed: 'history' });
+    expect(line.catchingUp()).toBe(true);
+    const bytes = encodeColumns(columnsOf([]));
+    const catchUp = { from: NOON, to: NOON, downsampled: false, series: 0, done: false };
+    const head = { id: 'fleet', cursor: 'c', time: NOON, part: 'catch-up' } as const;
+    port.handlers.frame({ ...head, catchUp }, bytes);
+    expect(line.catchingUp()).toBe(true);
+    port.handlers.frame({ ...head, catchUp: { ...catchUp, done: true } }, bytes);
+    expect(line.catchingUp()).toBe(false);
   });
 
   it('sees another version of the contract', () => {
@@ -174,22 +235,13 @@ describe('LiveConnection', () => {
   it('is lost ten seconds after the line went, and tries at once when asked to', () => {
     port.up('websocket');
     now = 1000;
-    port.down(false);
+    port.down();
     port.attempt();
     now = 11_000;
     line.tick();
     expect(line.connection()).toEqual({ state: 'lost', since: 1000, attempt: 1, everLive: true });
     line.tryNow();
     expect(port.retry).toHaveBeenCalledOnce();
-  });
-
-  it('tries again by itself after the server has closed the line for good', () => {
-    vi.useFakeTimers();
-    port.up('websocket');
-    port.down(true);
-    vi.advanceTimersByTime(5000);
-    expect(port.retry).toHaveBeenCalledOnce();
-    vi.useRealTimers();
   });
 
   it('hands on whether readings are kept', () => {

@@ -5,16 +5,14 @@ import type {
   HistoryEvent,
   LinkEvent,
   Notice,
+  Pace,
   PresenceEvent,
 } from '@sensorium/contracts';
-import { signal } from '@angular/core';
+import { computed, signal } from '@angular/core';
 import { connectionAfter, type Connection, type ConnectionEvent } from './connection';
-import type { LivePort } from './live-port';
-import { Subscriptions, type FrameTaker, type LiveFrame } from './subscriptions';
+import type { LivePort, Traffic } from './live-port';
+import { Subscriptions, type Attention, type FrameTaker, type LiveFrame } from './subscriptions';
 import { WireSeries } from './wire-series';
-
-/** Wait before trying again after the server itself has closed the line, ms, plus up to as much at random. */
-const REFUSED_WAIT_MS = 2000;
 
 /** Pace of the fleet, ms: four frames a second are as much as an eye follows over many values. */
 const FLEET_TICK_MS = 250;
@@ -38,6 +36,8 @@ export class LiveConnection {
   readonly #newVersion = signal(false);
   readonly #refusal = signal<string | null>(null);
   readonly #notice = signal<Notice | null>(null);
+  readonly #paces = signal<ReadonlyMap<string, Pace>>(new Map());
+  #traffic: Traffic = { bytes: 0, frames: 0 };
 
   readonly connection;
   /** The server speaks another version of the contract: the page should be loaded again. */
@@ -46,6 +46,10 @@ export class LiveConnection {
   readonly refusal = this.#refusal.asReadonly();
   /** The newest thing that the server says to a person. */
   readonly notice = this.#notice.asReadonly();
+  /** How the subscription that is furthest behind stands; null while none is behind. */
+  readonly pace = computed(() => furthestBehind([...this.#paces().values()]));
+  /** True while readings that were missed come. */
+  readonly catchingUp;
 
   /** `monotonic`: ms of a clock that only runs forward. */
   constructor(
@@ -56,9 +60,15 @@ export class LiveConnection {
     this.#connection = signal<Connection>({ state: 'connecting', since: monotonic(), attempt: 1 });
     this.connection = this.#connection.asReadonly();
     this.#subscriptions = new Subscriptions(port, this.#series, monotonic);
+    this.catchingUp = computed(() => this.#subscriptions.catchingUp().size > 0);
     this.#askForFleet();
     this.#followLine();
     this.#followEvents();
+  }
+
+  /** What has come over the line so far. */
+  get traffic(): Traffic {
+    return this.#traffic;
   }
 
   start(): void {
@@ -78,12 +88,16 @@ export class LiveConnection {
   /** Every reading of `series` for as long as the returned function is not called; see `Live.watch`. */
   watch(series: readonly string[], taker: FrameTaker, tickMs: number): () => void {
     const id = `watch-${++this.#watches}`;
-    return this.#subscriptions.add({ id, series: [...series], mode: 'every', tickMs }, taker);
+    const end = this.#subscriptions.add({ id, series: [...series], mode: 'every', tickMs }, taker);
+    return () => {
+      this.#keepPace({ id, shown: 0, offered: 0, behindMs: 0 });
+      end();
+    };
   }
 
-  /** Slows the line down while nobody looks at the page. */
-  hide(hidden: boolean): void {
-    this.#subscriptions.hide(hidden);
+  /** Asks for less while nobody looks at the page. */
+  attend(attention: Attention): void {
+    this.#subscriptions.attend(attention);
   }
 
   /** To be called once a second: time alone turns "reconnecting" into "lost". */
@@ -100,22 +114,16 @@ export class LiveConnection {
       this.#happen({ type: 'connected', transport });
       this.#renew();
     });
-    this.port.onTransport((transport) => {
-      this.#happen({ type: 'upgraded', transport });
-    });
     this.port.onAttempt(() => {
       this.#happen({ type: 'attempted' });
     });
-    this.port.onDown((final) => {
+    this.port.onDown(() => {
       this.#happen({ type: 'dropped' });
+      this.#paces.set(new Map());
       this.#subscriptions.pause();
-      if (final)
-        setTimeout(
-          () => {
-            this.tryNow();
-          },
-          REFUSED_WAIT_MS * (1 + Math.random()),
-        );
+    });
+    this.port.onTraffic((traffic) => {
+      this.#traffic = traffic;
     });
   }
 
@@ -148,7 +156,17 @@ export class LiveConnection {
       notice: (event) => {
         this.#notice.set(event);
       },
+      pace: (event) => {
+        this.#keepPace(event);
+      },
     });
+  }
+
+  #keepPace(pace: Pace): void {
+    const paces = new Map(this.#paces());
+    if (pace.behindMs > 0) paces.set(pace.id, pace);
+    else if (!paces.delete(pace.id)) return;
+    this.#paces.set(paces);
   }
 
   #renew(): void {
@@ -170,4 +188,8 @@ export class LiveConnection {
       },
     );
   }
+}
+
+function furthestBehind(paces: readonly Pace[]): Pace | null {
+  return paces.reduce<Pace | null>((most, one) => (most && most.behindMs >= one.behindMs ? most : one), null);
 }

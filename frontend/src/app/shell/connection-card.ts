@@ -7,7 +7,7 @@ import { Texts } from '../ui/texts/texts';
 import { Arrivals } from '../widgets/arrivals/arrivals';
 import { ConnectionMark } from './connection-mark';
 
-/** How the line stands: state, what carries it, the rhythm of its frames, rate and lag. */
+/** How the line stands: state, what carries it and since when, the rhythm of its frames, rate, lag and pace. */
 @Component({
   selector: 'sn-connection-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -23,9 +23,14 @@ export class ConnectionCard {
   protected readonly texts = inject(Texts);
   readonly #times = inject(Times);
 
-  protected readonly transport = computed(() => {
+  /** What carries the line now; null while it is down. */
+  protected readonly carrier = computed(() => {
     const connection = this.live.connection();
-    return connection.state === 'live' ? this.texts.t(`connection.${connection.transport}`) : '';
+    return connection.state === 'live' ? connection.transport : null;
+  });
+  protected readonly transport = computed(() => {
+    const carrier = this.carrier();
+    return carrier === null ? '' : this.texts.t(`connection.${carrier}`);
   });
   protected readonly line = computed(() => {
     const connection = this.live.connection();
@@ -41,10 +46,34 @@ export class ConnectionCard {
         return this.texts.t(connection.everLive ? 'connection.old' : 'connection.nothing', { duration });
     }
   });
+  protected readonly traffic = computed(() => {
+    const { framesPerSecond, bytesPerSecond } = this.live.flow();
+    const frames = this.#rate(framesPerSecond);
+    const size = this.texts.numbers().fixed(bytesPerSecond / 1_000, 1);
+    return this.texts.t('connection.traffic', { frames, size });
+  });
+  /** Since when it has been carried so; empty before the server has told its time. */
+  protected readonly since = computed(() => {
+    const since = this.live.carriedSince();
+    return Number.isNaN(since) ? '' : this.texts.t('connection.since', { time: this.#times.clock(since) });
+  });
+  /** What the page is shown of what there is; null while that is everything. */
+  protected readonly pace = computed(() => {
+    const pace = this.live.pace();
+    if (!pace) return null;
+    const [shown, offered] = [this.#rate(pace.shown), this.#rate(pace.offered)];
+    return this.texts.t('connection.pace', { shown, offered, behind: this.#times.lag(pace.behindMs) });
+  });
 
   #flow(): string {
     const { perSecond, behindMs } = this.live.flow();
-    const rate = this.texts.numbers().fixed(perSecond, perSecond > 0.05 && perSecond < 9.95 ? 1 : 0);
-    return this.texts.t('connection.rate', { rate, behind: this.#times.lag(behindMs) });
+    const behind = this.#times.lag(behindMs);
+    return this.texts.t('connection.rate', { rate: this.#rate(perSecond), behind });
+  }
+
+  /** With a decimal where it tells something. */
+  #rate(perSecond: number): string {
+    const isSmall = perSecond > 0.05 && perSecond < 9.95 && !Number.isInteger(perSecond);
+    return this.texts.numbers().fixed(perSecond, isSmall ? 1 : 0);
   }
 }

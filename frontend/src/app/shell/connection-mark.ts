@@ -32,6 +32,12 @@ export class ConnectionMark {
   readonly #live = inject(Live);
   protected readonly texts = inject(Texts);
   protected readonly state = computed(() => this.#live.connection().state);
-  protected readonly mark = computed(() => MARKS[this.state()]);
-  protected readonly word = computed(() => `connection.${this.state()}` as const);
+  /** Live, but not all of it in time: it catches up, or is behind. */
+  readonly #short = computed(() => {
+    if (this.state() !== 'live') return null;
+    if (this.#live.catchingUp()) return 'catching';
+    return this.#live.pace() ? 'behind' : null;
+  });
+  protected readonly mark = computed(() => (this.#short() ? 'late' : MARKS[this.state()]));
+  protected readonly word = computed(() => `connection.${this.#short() ?? this.state()}` as const);
 }

@@ -40,7 +40,7 @@ export class DeviceFeed {
     );
   }
 
-  take({ columns, series, part }: LiveFrame): void {
+  take({ columns, series, part, leftOut }: LiveFrame): void {
     for (let i = 0; i < columns.count; i++) {
       const named = series.get(columns.series[i] ?? -1);
       const flags = columns.flags[i] ?? 0;
@@ -51,7 +51,7 @@ export class DeviceFeed {
       if (flags & TEXT) history.addText(t, columns.texts[value] ?? '');
       else history.addNumber(t, value, (flags & RETAINED) !== 0);
     }
-    if (part === 'snapshot') this.#begun.update((n) => n + 1);
+    if (part === 'snapshot' || leftOut) this.#begun.update((n) => n + 1);
     this.#version.update((n) => n + 1);
   }
 

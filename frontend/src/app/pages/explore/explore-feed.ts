@@ -50,7 +50,7 @@ export class ExploreFeed implements LiveStream {
     );
   }
 
-  take({ columns, series, part }: LiveFrame): void {
+  take({ columns, series, part, leftOut }: LiveFrame): void {
     for (let i = 0; i < columns.count; i++) {
       const named = series.get(columns.series[i] ?? -1);
       const flags = columns.flags[i] ?? 0;
@@ -61,7 +61,7 @@ export class ExploreFeed implements LiveStream {
       if (flags & TEXT) one.addText(t, columns.texts[value] ?? '');
       else one.addNumber(t, value);
     }
-    if (part === 'snapshot') this.#begun.update((n) => n + 1);
+    if (part === 'snapshot' || leftOut) this.#begun.update((n) => n + 1);
     this.#version.update((n) => n + 1);
   }
 }
