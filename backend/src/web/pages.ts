@@ -6,6 +6,22 @@ import { join } from 'node:path';
 /** Names with a content hash, which never change what they hold. */
 const HASHED = /-[A-Za-z0-9_-]{8}\.(?:js|css|woff2)$/;
 
+/** Scripts of workers, which keep to the headers of their own answer. */
+const WORKER = /(?:^|[/\\])worker-[^/\\]*$/;
+
+/** Headers that say something of a document or a worker only; on each script they are half a kilobyte for nothing. */
+const OF_DOCUMENTS = [
+  'Content-Security-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'Referrer-Policy',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+];
+
 /** Endings of the files that hold a compressed one. */
 const COMPRESSED = /\.(?:br|gz)$/;
 
@@ -24,11 +40,12 @@ export async function registerPages(server: FastifyInstance, root: string, baseP
     cacheControl: false,
     preCompressed: true,
     globIgnore: ['index.html', '**/*.{br,gz}'],
-    setHeaders: (reply, path) =>
-      void reply.header(
-        'Cache-Control',
-        HASHED.test(path.replace(COMPRESSED, '')) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ),
+    setHeaders: (reply, path) => {
+      const file = path.replace(COMPRESSED, '');
+      const isHashed = HASHED.test(file);
+      void reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (isHashed && !WORKER.test(file)) for (const name of OF_DOCUMENTS) reply.raw.removeHeader(name);
+    },
   });
   const send = (reply: FastifyReply) =>
     void reply.header('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page);
