@@ -48,8 +48,13 @@ function copyPackages(stages: readonly Stage[], root: string, folder: string): v
   for (const path of productionPackages(lock, workspaces)) {
     const target = lock.packages[path]?.resolved;
     if (lock.packages[path]?.link === true && target !== undefined) link(path, target, folder);
-    else copy(path, root, folder);
+    else if (!isOfOtherPlatform(lock, path, root)) copy(path, root, folder);
   }
+}
+
+/** An optional package that npm left out here, as one made for another system. */
+function isOfOtherPlatform(lock: PackageLock, path: string, root: string): boolean {
+  return lock.packages[path]?.optional === true && !existsSync(join(root, path));
 }
 
 function copy(path: string, root: string, folder: string): void {

@@ -5,6 +5,7 @@ export interface PackageLock {
 
 interface LockedPackage {
   link?: boolean;
+  optional?: boolean;
   resolved?: string;
   dependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
