@@ -190,7 +190,10 @@ describe('an event stream', () => {
 
 describe('every transport', () => {
   it('brings the same readings for the same selection', async () => {
-    const { cursor } = await poll({ series: '*/n' });
+    const { cursor } = await until('all that was published before', async () => {
+      const answer = await poll({ series: '*/n' });
+      return values(answer).includes(sent) && answer;
+    });
     const query = { series: '*/n', cursor };
     using stream = await EventSourceClient.open(url('stream', query));
     const socket: Socket<ServerEvents> = io(new URL('live', sensorium.url).href, { reconnection: false });
