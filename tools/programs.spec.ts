@@ -34,8 +34,7 @@ describe('findProgram', () => {
 
 describe('programVariables', () => {
   it('hands on what was found', () => {
-    expect(programVariables({ MOSQUITTO_PATH: thing, CHROMIUM_PATH: '/nowhere' })).toEqual({
-      MOSQUITTO_PATH: thing,
-    });
+    const missing = { CHROMIUM_PATH: '/nowhere', NGINX_PATH: '/nowhere', HAPROXY_PATH: '/nowhere' };
+    expect(programVariables({ MOSQUITTO_PATH: thing, ...missing })).toEqual({ MOSQUITTO_PATH: thing });
   });
 });

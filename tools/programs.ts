@@ -44,7 +44,26 @@ const MOSQUITTO: Program = {
   ],
 };
 
-export const PROGRAMS = { chromium: CHROMIUM, mosquitto: MOSQUITTO } as const;
+const NGINX: Program = {
+  name: 'nginx',
+  variable: 'NGINX_PATH',
+  commands: ['nginx'],
+  places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx'],
+};
+
+const HAPROXY: Program = {
+  name: 'HAProxy',
+  variable: 'HAPROXY_PATH',
+  commands: ['haproxy'],
+  places: ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/opt/homebrew/bin/haproxy'],
+};
+
+export const PROGRAMS = {
+  chromium: CHROMIUM,
+  mosquitto: MOSQUITTO,
+  nginx: NGINX,
+  haproxy: HAPROXY,
+} as const;
 
 /**
  * Where a program is. A path given by its variable is not second-guessed: if nothing is there, the program

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { createGunzip } from 'node:zlib';
 import { until } from './until.js';
 
 /** One event of a stream: its fields as they came. */
@@ -18,7 +19,10 @@ export class EventSourceClient implements Disposable {
   private text = '';
 
   private constructor(readonly response: IncomingMessage) {
-    response.setEncoding('utf8').on('data', (text: string) => this.take(text));
+    const isPacked = response.headers['content-encoding'] === 'gzip';
+    const plain = isPacked ? response.pipe(createGunzip()) : response;
+    plain.setEncoding('utf8').on('data', (text: string) => this.take(text));
+    plain.on('error', () => undefined);
     response.on('close', () => (this.isClosed = true)).on('error', () => undefined);
   }
 

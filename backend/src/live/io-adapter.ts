@@ -1,8 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { LIMITS } from '@sensorium/contracts';
-import type { IncomingMessage } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server, ServerOptions } from 'socket.io';
+
+/** Path of Socket.IO below the base path. */
+const SOCKET_PATH = 'socket.io/';
 
 /** Why a handshake is refused; undefined lets it pass. */
 export type JudgeHandshake = (request: IncomingMessage) => { code: string; message: string } | undefined;
@@ -18,9 +21,9 @@ export class LiveIoAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    return super.createIOServer(port, {
+    const io = super.createIOServer(port, {
       ...options,
-      path: `${this.basePath}socket.io/`,
+      path: `${this.basePath}${SOCKET_PATH}`,
       serveClient: false,
       maxHttpBufferSize: LIMITS.socketMessageBytes,
       perMessageDeflate: false,
@@ -31,5 +34,16 @@ export class LiveIoAdapter extends IoAdapter {
         done(refusal ? `${refusal.code}: ${refusal.message}` : null, refusal === undefined);
       },
     } as ServerOptions);
+    if (this.basePath !== '/') acceptStripped(this.httpServer as HttpServer, this.basePath);
+    return io;
   }
+}
+
+/** A proxy may have taken the prefix away: requests without it are served as those with it, as all of HTTP. */
+function acceptStripped(server: HttpServer, basePath: string): void {
+  const restore = (request: IncomingMessage): void => {
+    if (request.url?.startsWith(`/${SOCKET_PATH}`)) request.url = `${basePath}${request.url.slice(1)}`;
+  };
+  server.prependListener('request', restore);
+  server.prependListener('upgrade', restore);
 }
