@@ -67,9 +67,11 @@ export class HttpSockets implements OnApplicationBootstrap {
       : undefined;
   }
 
+  /** Also where a proxy has taken the prefix off. */
   private isOfLane(url: string): boolean {
     const { basePath } = this.settings.http;
-    return url.includes('lane=') && LANE_ROUTES.some((route) => url.startsWith(basePath + route));
+    const path = url.startsWith(basePath) ? url.slice(basePath.length) : url.slice(1);
+    return url.includes('lane=') && LANE_ROUTES.some((route) => path.startsWith(route));
   }
 }
 
