@@ -6,8 +6,14 @@ import { template, type Template } from './publish-connection.ts';
 /** Different payloads of one device, so that values change. */
 const VARIANTS = 8;
 
-/** `readings`: telemetry; `ignored`: the same bytes on a topic that says nothing; `stamped`: with the time. */
-export type MessageKind = 'readings' | 'ignored' | 'stamped';
+/** Name of the metric that holds the number of a message: of one device from 0 on, without a gap. */
+export const NUMBER = 'number';
+
+/**
+ * `readings`: telemetry; `ignored`: the same bytes on a topic that says nothing; `stamped`: with the time, and one
+ * value more; `stamps`: with the time alone; `numbered`: each device counts its messages.
+ */
+export type MessageKind = 'readings' | 'ignored' | 'stamped' | 'stamps' | 'numbered';
 
 /** Metrics of the messages; every second device has the third one. */
 export const METRICS = ['air_temperature', 'relative_humidity', 'pressure'] as const;
@@ -30,6 +36,10 @@ export function messagesOf(kind: MessageKind, devices: number): MessageSource {
     return (n) =>
       template(topics[n % devices] ?? '', `{"${SENT}":${machineMs().toFixed(3)},"air_temperature":21.5}`);
   }
+  if (kind === 'stamps')
+    return (n) => template(topics[n % devices] ?? '', `{"${SENT}":${machineMs().toFixed(3)}}`);
+  if (kind === 'numbered')
+    return (n) => template(topics[n % devices] ?? '', `{"${NUMBER}":${Math.floor(n / devices)}}`);
   const templates = Array.from({ length: VARIANTS }, (_, variant) =>
     topics.map((topic, device) => template(topic, payloadOf(device, variant))),
   );
@@ -40,7 +50,12 @@ export function messagesOf(kind: MessageKind, devices: number): MessageSource {
   };
 }
 
+/** Id of a device by its place. */
+export function deviceId(device: number): string {
+  return `bench-${String(device).padStart(4, '0')}`;
+}
+
 function topicOf(kind: MessageKind, device: number): string {
-  const id = `bench-${String(device).padStart(4, '0')}`;
+  const id = deviceId(device);
   return kind === 'ignored' ? `devices/${id}/commands/bench` : nativeTopics(id).telemetry;
 }

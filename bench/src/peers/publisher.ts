@@ -16,6 +16,8 @@ export interface PublishOrder {
 
 const CONNECTIONS = 8;
 const connections: PublishConnection[] = [];
+let isStopped = false;
+let published = 0;
 
 serve({
   async open({ port }: { port: number }): Promise<void> {
@@ -26,11 +28,19 @@ serve({
   /** Resolves when the broker has taken all of them, with the seconds that it took. */
   async publish(order: PublishOrder): Promise<number> {
     const began = machineMs();
+    isStopped = false;
+    published = 0;
     const next = counted(order);
     if (order.rate === 0) await flood(next);
     else await steady(next, order.rate);
     return (machineMs() - began) / 1_000;
   },
+  /** Ends the publishing under way before its count; that resolves once the broker has taken what was sent. */
+  stop(): void {
+    isStopped = true;
+  },
+  /** Messages that the last order has sent. */
+  sent: () => published,
 });
 
 /** The next message, until all have been given out. */
@@ -38,8 +48,7 @@ type Next = () => Template | undefined;
 
 function counted({ kind, devices, count }: PublishOrder): Next {
   const source = messagesOf(kind, devices);
-  let n = 0;
-  return () => (n < count ? source(n++) : undefined);
+  return () => (published < count && !isStopped ? source(published++) : undefined);
 }
 
 /** Keeps every connection full. */

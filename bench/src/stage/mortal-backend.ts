@@ -12,6 +12,8 @@ export interface MortalPlan {
   /** Broker to listen to; without one the embedded broker listens on `mqttPort`. */
   mqttUrl: string | undefined;
   mqttPort: number;
+  /** Where it serves in all its lives; without one each has another port. */
+  httpPort?: number;
 }
 
 const CANARY_PAUSE_MS = 20;
@@ -152,10 +154,10 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-function environment(folder: string, { mqttUrl, mqttPort }: MortalPlan): NodeJS.ProcessEnv {
+function environment(folder: string, { mqttUrl, mqttPort, httpPort = 0 }: MortalPlan): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
-    HTTP_PORT: '0',
+    HTTP_PORT: String(httpPort),
     DATA_DIR: folder,
     DEMO: 'off',
     LOG_LEVEL: 'warn',

@@ -8,12 +8,17 @@ const PEERS = join(import.meta.dirname, '../peers');
 export type PeerName =
   | 'acknowledging-subscriber'
   | 'bare-subscriber'
+  | 'fan-clients'
+  | 'fan-server'
+  | 'lane-clients'
   | 'ledger-publisher'
   | 'publisher'
   | 'raw-appender'
   | 'relay'
   | 'relay-viewers'
-  | 'viewers';
+  | 'returning-clients'
+  | 'viewers'
+  | 'watchers';
 
 /** What a peer answers to a call. */
 export type Answer = { call: number; value: unknown } | { call: number; error: string };

@@ -21,6 +21,12 @@ export class Publisher {
     return this.#peer.call('publish', order) as Promise<number>;
   }
 
+  /** Ends the publishing under way; resolves to how many messages it has sent. */
+  async stop(): Promise<number> {
+    await this.#peer.call('stop');
+    return (await this.#peer.call('sent')) as number;
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.#peer[Symbol.asyncDispose]();
   }
