@@ -1,4 +1,5 @@
 import { connectAsync } from 'mqtt';
+import { io } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { DataFolder, Sensorium } from './sensorium.js';
 
@@ -18,6 +19,19 @@ describe('a stop', () => {
       presence: 'unknown',
       lastSeen: before.lastSeen,
     });
+  });
+
+  it('does not wait for viewers to go', async () => {
+    using folder = new DataFolder();
+    const program = await Sensorium.start({ DATA_DIR: folder.path });
+    const viewer = io(new URL('live', program.url).href, { transports: ['websocket'] });
+    await new Promise((resolve) => viewer.once('hello', resolve));
+    const gone = new Promise((resolve) => viewer.once('disconnect', resolve));
+    const began = performance.now();
+    expect(await program.stop('SIGTERM')).toBe(0);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await gone;
+    viewer.disconnect();
   });
 
   it('by two SIGINT at once is one stop', async () => {

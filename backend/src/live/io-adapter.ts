@@ -12,6 +12,8 @@ export type JudgeHandshake = (request: IncomingMessage) => { code: string; messa
 
 /** Socket.IO as the API page says it: its path, its message limit, and the same rules of origin as HTTP. */
 export class LiveIoAdapter extends IoAdapter {
+  private io: Server | undefined;
+
   constructor(
     app: INestApplicationContext,
     private readonly basePath: string,
@@ -34,8 +36,15 @@ export class LiveIoAdapter extends IoAdapter {
         done(refusal ? `${refusal.code}: ${refusal.message}` : null, refusal === undefined);
       },
     } as ServerOptions);
+    this.io = io;
     if (this.basePath !== '/') acceptStripped(this.httpServer as HttpServer, this.basePath);
     return io;
+  }
+
+  /** Ends every connection: those that were upgraded are no longer the HTTP server's, which would wait for them. */
+  override async close(server: Server): Promise<void> {
+    this.io?.engine.close();
+    await super.close(server);
   }
 }
 
