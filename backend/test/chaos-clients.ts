@@ -7,6 +7,9 @@ import { rowsIn } from './recorder.js';
 /** Time until a client tries again, ms. */
 const RETRY_MS = 20;
 
+/** How long a handshake may take, ms: one whose bytes were swallowed never ends by itself. */
+const HANDSHAKE_MS = 3_000;
+
 /** Time and value, as history has them. */
 export type Reading = readonly [t: number, value: unknown];
 
@@ -59,7 +62,7 @@ export class ChaosSocket extends ChaosClient {
     super(url, series);
     this.socket = io(new URL('/live', url).href, {
       ...{ transports: [transport], forceNew: true, autoConnect: false },
-      ...{ reconnectionDelay: RETRY_MS, reconnectionDelayMax: 5 * RETRY_MS },
+      ...{ reconnectionDelay: RETRY_MS, reconnectionDelayMax: 5 * RETRY_MS, timeout: HANDSHAKE_MS },
     });
     this.socket.on('connect', () => this.subscribe());
     this.socket.on('disconnect', (reason) => (this.ended = reason));

@@ -151,6 +151,7 @@ describe('a client that harms', () => {
       await client.subscribe({ series: ['slow/n'] });
       await flood(4, 'slow');
       await sensorium.device('slow', (one) => latest(one, 'n') === 19_999);
+      await until('its frame', () => client.readings.length > 0);
       expect(client.readings).toHaveLength(1);
       await until('its pace', async () => {
         await flood(1, 'slow');
