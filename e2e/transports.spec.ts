@@ -102,6 +102,7 @@ test('a lane is paused alone, and says so', async ({ page }) => {
   await waitFor(page, 3);
   await lane(page, 'stream').getByTestId('lane-pause').click();
   await expect(lane(page, 'stream')).toHaveAttribute('data-state', 'paused');
+  await waitForOther(page, (await figure(lane(page, 'websocket'), 'received')) + 2);
   const before = await figure(lane(page, 'stream'), 'received');
   await waitForOther(page, (await figure(lane(page, 'websocket'), 'received')) + 10);
   expect(await figure(lane(page, 'stream'), 'received')).toBe(before);

@@ -31,6 +31,6 @@ export const BOUNDS: Readonly<BrokerBounds> = {
   topicLevels: 100,
   retainedTopics: 100_000,
   retainedBytes: 64 * 1_048_576,
-  queuedPerClient: 10_000,
+  queuedPerClient: 200_000,
   queuedBytes: 128 * 1_048_576,
 };
