@@ -153,6 +153,24 @@ it('commits what waits before it closes', async () => {
   expect(acknowledged).toEqual([1]);
 });
 
+it('comes to an end while messages go on coming, and acknowledges none that came too late', async () => {
+  const { committer, kept, acknowledged, message } = stage();
+  await committer.start();
+  let id = 0;
+  message(++id);
+  const closing = committer.close();
+  const stop = setInterval(() => message(++id), 1);
+  await vi.advanceTimersByTimeAsync(50);
+  await closing;
+  message(++id);
+  clearInterval(stop);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(new Set(kept).isSupersetOf(new Set(acknowledged))).toBe(true);
+  expect(acknowledged).toContain(1);
+  expect(acknowledged).not.toContain(id);
+  expect(committer.state.state).toBe('on');
+});
+
 it('has acknowledged only what is kept, whatever fails when', async () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('message' as const) }),

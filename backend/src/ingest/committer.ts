@@ -50,6 +50,8 @@ export class Committer {
   private stale = false;
   private running: Promise<void> | undefined;
   private closed = false;
+  /** The last commit has begun: what comes now stays with the broker. */
+  private ended = false;
 
   constructor(private readonly parts: CommitParts) {
     const since = parts.clock.now() / 1_000;
@@ -67,12 +69,12 @@ export class Committer {
 
   /** A reading to keep; `t` in µs, `quality` as in the flags of live columns. */
   add(series: number, t: number, value: number | string, quality: number): void {
-    if (this.event.state === 'on') this.pending.add(series, t, value, quality);
+    if (this.takes) this.pending.add(series, t, value, quality);
   }
 
   /** A message was taken with all its readings: they will be committed soon, and it acknowledged. */
   took(delivery: { id: number; hash: number } | null): void {
-    if (this.event.state !== 'on') return;
+    if (!this.takes) return;
     this.stale = true;
     if (delivery) {
       this.pending.delivered(delivery.id, delivery.hash);
@@ -93,7 +95,7 @@ export class Committer {
 
   /** Resolves when all that was added is durable; rejects with an ApiError if it cannot be made so. */
   durable(): Promise<void> {
-    if (this.event.state !== 'on') return Promise.reject(this.unavailable());
+    if (!this.takes) return Promise.reject(this.unavailable());
     const done = Promise.withResolvers<undefined>();
     this.stale = true;
     this.waiting.push(done);
@@ -106,15 +108,20 @@ export class Committer {
     if (this.event.state !== 'on') throw this.unavailable();
   }
 
-  /** Commits what waits and closes the store. */
+  /** Commits what waits, once, whatever goes on coming, and closes the store. */
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
     clearTimeout(this.retryTimer);
     await this.running;
-    while (this.stale && this.event.state === 'on') await this.commit();
+    if (this.stale && this.event.state === 'on') await this.commit();
+    this.ended = true;
     clearTimeout(this.timer);
     await this.parts.store.close();
+  }
+
+  private get takes(): boolean {
+    return this.event.state === 'on' && !this.ended;
   }
 
   private commitSoon(): void {
@@ -126,7 +133,7 @@ export class Committer {
     this.timer = undefined;
     this.running ??= this.write().finally(() => {
       this.running = undefined;
-      if (!this.stale || this.event.state !== 'on') return;
+      if (!this.stale || this.closed || this.event.state !== 'on') return;
       if (this.waiting.length > 0 || this.pending.count >= READINGS_PER_COMMIT) void this.commit();
       else this.commitSoon();
     });
@@ -139,6 +146,7 @@ export class Committer {
     const acknowledge = this.parts.broker.takeHeld();
     const waiting = this.waiting;
     this.waiting = [];
+    this.ended = this.closed;
     const began = performance.now();
     try {
       await this.writeBatch(batch);
