@@ -30,7 +30,9 @@ export class RetentionKeeper {
     },
   ) {}
 
+  /** Begins at once: a program that is started often must forget too. */
   start(): void {
+    void this.expire();
     this.timer = setInterval(() => void this.expire(), EXPIRE_MS);
   }
 
