@@ -3,6 +3,7 @@ import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { trackedAndNew } from './boundaries/tree-copy.ts';
+import { DIALECTS_PAGE, dialectsPage } from './documents/dialects.ts';
 import { anchorsOf, commandsOf, linksOf } from './documents/markdown.ts';
 import { missingPlatformPackages, type Lockfile } from './lockfile/complete.ts';
 import { manifestPaths } from './setup/fingerprint.mjs';
@@ -50,6 +51,10 @@ describe('the documents', () => {
         .map((name) => `${page}: npm run ${name}`),
     );
     expect(unknown).toEqual([]);
+  });
+
+  it('list the dialects as they are (else run npm run dialects)', async () => {
+    expect(read(DIALECTS_PAGE)).toBe(await dialectsPage(ROOT));
   });
 });
 

@@ -1,6 +1,6 @@
 import { TESTS } from './paths.mjs';
 
-const FEATURES = 'ingest|devices|fleet|history|live|alerts|commands|access|ops|transports|web';
+const FEATURES = 'ingest|devices|fleet|history|live|alerts|notify|commands|access|ops|transports|web';
 const COMPOSITION_ROOTS = '^backend/src/(main|app|[^/]*worker|[^/]+\\.module)\\.ts$';
 
 /**

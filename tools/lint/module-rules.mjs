@@ -34,7 +34,11 @@ const everywhere = [
     comment: 'Nothing that runs imports this module: delete it, or name it as an entry point in tools/lint.',
     severity: 'error',
     from: { pathNot: PRODUCT_TESTS },
-    module: { path: `${PROJECTS}/`, pathNot: ENTRY_POINTS, numberOfDependentsLessThan: 1 },
+    module: {
+      path: `${PROJECTS}/`,
+      pathNot: [...ENTRY_POINTS, '/node_modules/'],
+      numberOfDependentsLessThan: 1,
+    },
   },
   {
     name: 'no-unresolvable-imports',

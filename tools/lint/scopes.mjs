@@ -14,7 +14,10 @@ const TEST_PACKAGES = ['vitest', 'vitest/*', 'fast-check'];
  */
 export const SCOPES = {
   contracts: { imports: [], only: ['zod', ...TEST_PACKAGES] },
-  domain: { imports: ['contracts'], only: TEST_PACKAGES },
+  domain: {
+    imports: ['contracts'],
+    only: ['@msgpack/msgpack', 'cbor-x', 'croner', 'sparkplug-payload', ...TEST_PACKAGES],
+  },
   backend: { imports: ['contracts', 'domain'] },
   frontend: { imports: ['contracts', 'domain'] },
   simulator: { imports: ['contracts'] },

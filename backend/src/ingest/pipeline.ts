@@ -3,13 +3,20 @@ import {
   decode,
   decodeFor,
   EMPTY_DECODE_STATE,
+  genericKeysOf,
+  type DecodeRequest,
   type DecodeState,
+  type DescriptionFact,
   type Fact,
   type Message,
   type Outcome,
+  type ReadingsFact,
 } from '@sensorium/domain/decode';
+import { assumeTime, sameAssumption } from './assumed-time.js';
+import { describe } from './device-edits.js';
 import type { EventLog } from './event-log.js';
 import { keepMessage } from './kept-message.js';
+import { mergeMeta, statedUnits } from './merged-meta.js';
 import { rejectAll, type ReadingsStage } from './readings-stage.js';
 import type { Registry } from './registry.js';
 import type { RejectionLog } from './rejection-log.js';
@@ -23,6 +30,8 @@ const REJECTIONS_NAMED = 100;
 interface Origin extends Message {
   source: string;
   now: number;
+  /** All that the message says is about one device. */
+  isOfOne?: boolean;
 }
 
 /**
@@ -35,6 +44,10 @@ export class Pipeline {
   messages = 0;
   readings = 0;
   ignored = 0;
+  /** Says what MQTT messages mean. */
+  decode: typeof decode = decode;
+  /** Gets what decoders want published, and when they asked (µs). */
+  requested: (requests: readonly DecodeRequest[], now: number) => void = () => undefined;
   private state: DecodeState = EMPTY_DECODE_STATE;
 
   constructor(
@@ -47,7 +60,7 @@ export class Pipeline {
 
   /** Takes one MQTT message of `source`, received at `now` (µs). Never throws. */
   take(source: string, message: Message, now: number): void {
-    this.follow(decode(this.state, message, now), { ...message, source, now });
+    this.follow(this.decode(this.state, message, now), { ...message, source, now });
   }
 
   /** Takes one native payload of a named device, as the HTTP route hands it in. */
@@ -65,14 +78,17 @@ export class Pipeline {
     if (outcome.kind === 'rejected') return this.receipt(0, [{ path: '', reason: outcome.reason }], origin);
     this.state = outcome.state;
     const rejected = [...outcome.rejected];
+    origin.isOfOne = outcome.facts.every(({ device }) => device.id === outcome.facts[0]?.device.id);
     let accepted = 0;
     for (const fact of outcome.facts) accepted += this.apply(fact, origin, rejected);
+    if (outcome.requests.length > 0) this.requested(outcome.requests, origin.now);
     this.readings += accepted;
     return this.receipt(accepted, rejected, origin);
   }
 
   private receipt(accepted: number, rejected: Rejection[], { topic, payload, now }: Origin): IngestReceipt {
-    for (const { reason } of rejected) this.rejections.note(reason as RejectReason, topic, payload, now);
+    for (const { reason, path } of rejected)
+      this.rejections.note({ reason: reason as RejectReason, path }, topic, payload, now);
     return { accepted, rejected: rejected.slice(0, REJECTIONS_NAMED) };
   }
 
@@ -82,14 +98,12 @@ export class Pipeline {
     keepMessage(device, origin);
     switch (fact.type) {
       case 'readings':
-        return this.stage.take(device, fact, origin, rejected);
+        return this.takeReadings(device, fact, origin, rejected);
       case 'availability':
-        device.saidOnline = fact.online;
-        device.heardSince = false;
-        this.registry.changes.unsavedYet(device);
+        this.saidAvailability(device, fact.online, origin.now);
         return 0;
       case 'description':
-        this.describe(device, fact.meta, origin.now);
+        this.takeDescription(device, fact, origin);
         return 0;
       case 'reply':
       case 'removal':
@@ -102,6 +116,8 @@ export class Pipeline {
     const { source, retained, now } = origin;
     const known = this.registry.known(source, fact.device);
     if (known) return known;
+    const adopted = this.adopt(fact, origin);
+    if (adopted) return adopted;
     const reasons = fact.type === 'readings' ? rejectAll(fact) : undefined;
     if (reasons) {
       rejected.push(...reasons);
@@ -114,6 +130,49 @@ export class Pipeline {
     }
     if (made !== 'deleted') rejected.push({ path: '', reason: made });
     return undefined;
+  }
+
+  /** A device that the generic rule found on this topic, before its dialect was known. */
+  private adopt({ device: key }: Fact, { source, topic, isOfOne }: Origin): TrackedDevice | undefined {
+    if (isOfOne !== true || key.dialect === 'generic' || key.dialect === 'native') return undefined;
+    return this.registry.adopt(source, key, genericKeysOf(topic));
+  }
+
+  private takeReadings(
+    device: TrackedDevice,
+    fact: ReadingsFact,
+    origin: Origin,
+    rejected: Rejection[],
+  ): number {
+    const units = statedUnits(device.meta, fact);
+    if (units) this.describe(device, mergeMeta(device.meta, units), origin.now);
+    const zone = () => device.meta?.zone ?? this.sites.zoneOf(describe(device).site);
+    const { stamp, assumption } = assumeTime(fact, zone);
+    if (!sameAssumption(assumption, device.clockAssumption)) {
+      device.clockAssumption = assumption;
+      this.registry.changes.changed(device);
+    }
+    return this.stage.take(device, stamp === fact.stamp ? fact : { ...fact, stamp }, origin, rejected);
+  }
+
+  private saidAvailability(device: TrackedDevice, online: boolean, now: number): void {
+    device.saidOnline = online;
+    device.saidAt = now;
+    device.heardSince = false;
+    const { changes } = this.registry;
+    changes.unsavedYet(device);
+    for (const child of device.children) changes.presenceSaid(child);
+  }
+
+  private takeDescription(
+    device: TrackedDevice,
+    { meta, mode, parent: key }: DescriptionFact,
+    origin: Origin,
+  ): void {
+    this.describe(device, mode === 'merge' ? mergeMeta(device.meta, meta) : meta, origin.now);
+    if (!key) return;
+    const parent = this.identify({ type: 'removal', device: key }, { ...origin, isOfOne: false }, []);
+    if (parent) this.registry.setParent(device, parent);
   }
 
   private describe(device: TrackedDevice, meta: DeviceMeta, now: number): void {

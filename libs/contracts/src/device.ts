@@ -23,6 +23,7 @@ export const presenceCauseSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('reading') }),
   z.object({ code: z.literal('silent'), sinceMs: z.number(), usuallyMs: z.number().optional() }),
   z.object({ code: z.literal('said-offline') }),
+  z.object({ code: z.literal('gateway-offline'), gateway: z.string() }),
   z.object({ code: z.literal('link-down') }),
   z.object({ code: z.literal('restarted') }),
   z.object({ code: z.literal('nothing-yet') }),
@@ -59,7 +60,8 @@ export type IntervalSource = z.infer<typeof intervalSourceSchema>;
 
 /**
  * One metric of a device; `interval` in ms, null with its source while unknown; `state` is the metric's own presence; `today`
- * comes with HTTP answers only, null without a number of today.
+ * comes with HTTP answers only, null without a number of today. `unitSource` is `meta` for what its device or the
+ * documentation of its dialect says; `class` and `values` as in the description of the device.
  */
 export const metricSchema = z.object({
   name: z.string(),
@@ -72,6 +74,8 @@ export const metricSchema = z.object({
   min: z.number().nullable(),
   max: z.number().nullable(),
   limits: metricLimitsSchema.nullable(),
+  class: z.string().nullable(),
+  values: z.record(z.string(), z.string()).nullable(),
   state: presenceSchema,
   latest: latestSchema.nullable(),
   today: todaySchema.nullable().optional(),
@@ -86,12 +90,23 @@ export type Editable = z.infer<typeof editableSchema>;
 export const outOfServiceSchema = z.object({ note: z.string(), since: timeSchema });
 export type OutOfService = z.infer<typeof outOfServiceSchema>;
 
+/**
+ * What was assumed about the time that a device states: `receipt`: it gives local time without a zone, and the time
+ * of receipt was taken; `zone`: its local time was read in this zone; `relative`: it says how long ago, counted from receipt.
+ */
+export const clockAssumptionSchema = z.object({
+  code: z.enum(['receipt', 'zone', 'relative']),
+  zone: z.string().nullable(),
+});
+export type ClockAssumption = z.infer<typeof clockAssumptionSchema>;
+
 export const locationSchema = z.object({ lat: z.number(), lon: z.number() });
 
 /**
  * A device as every route and event shows it. `id` is the public id, `uid` the stable opaque one, `aliases`
  * are other ids under which it is found; `presenceReason` is an English sentence, `presenceCause` the same as
- * data; `edited` names what a person has set; `messagesPerMinute` counts the last minute.
+ * data; `edited` names what a person has set; `messagesPerMinute` counts the last minute; `parent` is the uid of its
+ * gateway; `clockAssumption` is null where nothing had to be assumed.
  */
 export const deviceSchema = z.object({
   id: z.string(),
@@ -111,6 +126,7 @@ export const deviceSchema = z.object({
   firstSeen: timeSchema,
   messagesPerMinute: z.number(),
   clockSkewMs: z.number().nullable(),
+  clockAssumption: clockAssumptionSchema.nullable(),
   labels: z.record(z.string(), z.string()),
   aliases: z.array(z.string()),
   edited: z.array(editableSchema),

@@ -1,3 +1,7 @@
+export * from './alert-import.js';
+export * from './alert-preview.js';
+export * from './alert-rules.js';
+export * from './alerts.js';
 export * from './device.js';
 export * from './errors.js';
 export * from './health.js';
@@ -11,6 +15,7 @@ export * from './live-http.js';
 export * from './log.js';
 export * from './meta.js';
 export * from './names.js';
+export * from './notifications.js';
 export * from './refusals.js';
 export * from './site.js';
 export * from './system.js';

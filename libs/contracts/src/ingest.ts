@@ -20,6 +20,15 @@ export const REJECT_REASONS = {
   'bad-topic': 'the topic has no level that could name a device',
   'bad-status': 'the status is neither online nor offline',
   'bad-meta': 'the description does not match its schema',
+  'bad-protobuf': 'the payload is not the protobuf that its topic promises',
+  'bad-cbor': 'the payload is not valid CBOR',
+  'bad-msgpack': 'the payload is not valid MessagePack',
+  'bad-line': 'a line does not follow the Influx line protocol',
+  'bad-record': 'a record does not have the fields of its dialect',
+  'bad-config': 'a discovery or configuration message does not have the fields of its dialect',
+  'bad-quality': 'the device itself says that the value is bad or stale',
+  'unknown-alias': 'the metric is named by an alias that no birth message declared',
+  'template-unsupported': 'the value template uses more than the parts that are understood',
   'kind-mismatch': 'the value is of another kind than the series',
   'device-limit': 'there are 20,000 devices already',
   'metric-limit': 'the device has 1,000 metrics already',
@@ -39,8 +48,16 @@ export const ingestReceiptSchema = z.object({
 });
 export type IngestReceipt = z.infer<typeof ingestReceiptSchema>;
 
-/** A payload that was not taken: its topic, and its first 256 bytes with what cannot be printed as `·`. */
-export const rejectedSampleSchema = z.object({ topic: z.string(), at: z.number(), payload: z.string() });
+/**
+ * What was not taken: its topic, and the first 256 bytes of its payload with what cannot be printed as `·`. `path` is the metric
+ * or field, with the template where one is not understood; empty for all of it.
+ */
+export const rejectedSampleSchema = z.object({
+  topic: z.string(),
+  path: z.string(),
+  at: z.number(),
+  payload: z.string(),
+});
 export type RejectedSample = z.infer<typeof rejectedSampleSchema>;
 
 /** Counts of one reason since the start, with the topics that met it last (newest first) and what they sent. */

@@ -12,6 +12,8 @@ export const LIMITS = {
   jsonDepth: 32,
   valuesPerMessage: 10_000,
   labels: 32,
+  /** Values of one metric whose meaning a device may name. */
+  meanings: 256,
   /** Bytes of one message that a live client sends. */
   socketMessageBytes: 65_536,
   /** Live subscriptions that one connection may hold. */

@@ -9,8 +9,10 @@ import {
   timeSchema,
   valueSchema,
 } from './device.js';
+import type { AlertsEvent, BulkAnswer, bulkActionSchema } from './alerts.js';
 import type { HistoryEvent } from './history.js';
 import { LIMITS } from './limits.js';
+import type { PageNotice } from './notifications.js';
 import type { Echo, echoRequestSchema } from './transports.js';
 
 const subscriptionId = z.string().min(1).max(64);
@@ -19,7 +21,8 @@ const subscriptionId = z.string().min(1).max(64);
  * Client asks for a stream. `series`: names (`*` for a whole part) or `"fleet"` for everything, devices
  * and presence included. `latest`: the newest value of each series at each tick; `every`: all readings.
  * `columns`: binary frames in place of JSON. `recent`: begins with the readings of the last minutes, unless it
- * resumes. `cursor`: the last one that came; the stream goes on after it. `width`: pixel columns to which a
+ * resumes. `cursor`: the last one that came; the stream goes on after it; `alertCursor`: the same of `alert` events
+ * (`"fleet"` only). `width`: pixel columns to which a
  * catch-up is downsampled.
  */
 export const subscribeSchema = z.object({
@@ -33,6 +36,7 @@ export const subscribeSchema = z.object({
   encoding: z.enum(['json', 'columns']).default('json'),
   recent: z.boolean().default(false),
   cursor: z.string().max(128).optional(),
+  alertCursor: z.string().max(128).optional(),
   width: z.number().int().min(1).max(10_000).default(1_000),
 });
 export type Subscribe = z.input<typeof subscribeSchema>;
@@ -54,6 +58,9 @@ export type Ack = { ok: true; resumed?: Resumed } | { ok: false; error: string }
 
 /** Answer to `echo`, given at once: what a round trip is measured with while the stream runs. */
 export type EchoAck = ({ ok: true } & Echo) | Extract<Ack, { ok: false }>;
+
+/** Answer to `alert-action`: what became of each alert. */
+export type AlertActionAck = ({ ok: true } & BulkAnswer) | Extract<Ack, { ok: false }>;
 
 /** One reading in a JSON event. */
 export const liveReadingSchema = z.object({
@@ -209,6 +216,7 @@ export interface ClientEvents {
   unsubscribe: (request: z.input<typeof unsubscribeSchema>, ack: (answer: Ack) => void) => void;
   credit: (request: z.input<typeof creditSchema>, ack?: (answer: Ack) => void) => void;
   echo: (request: z.input<typeof echoRequestSchema>, ack: (answer: EchoAck) => void) => void;
+  'alert-action': (request: z.input<typeof bulkActionSchema>, ack: (answer: AlertActionAck) => void) => void;
 }
 
 /** Event map, server to client. */
@@ -225,4 +233,6 @@ export interface ServerEvents {
   history: (event: HistoryEvent) => void;
   notice: (event: Notice) => void;
   pace: (event: Pace) => void;
+  alert: (event: AlertsEvent) => void;
+  told: (event: PageNotice) => void;
 }

@@ -15,7 +15,11 @@ export const metricLimitsSchema = z.object({
 });
 export type MetricLimits = z.infer<typeof metricLimitsSchema>;
 
-/** What a device says about one of its metrics. `min` and `max`: possible range; `interval`: ms between readings. */
+/**
+ * What a device says about one of its metrics. `min` and `max`: possible range; `interval`: ms between readings.
+ * `class`: what it is, in the words of Home Assistant's device classes (`temperature`, `door`, `motion`);
+ * `values`: what its values mean, by the value as text (`true`, `2`); `settable`: a command changes it.
+ */
 export const metricMetaSchema = z.object({
   unit: z.string().max(32).optional(),
   label: shortText.optional(),
@@ -24,6 +28,12 @@ export const metricMetaSchema = z.object({
   interval: z.number().positive().max(31_536_000_000).optional(),
   kind: z.enum(['number', 'boolean', 'text']).optional(),
   limits: metricLimitsSchema.optional(),
+  class: z.string().max(64).optional(),
+  values: z
+    .record(z.string().max(64), shortText)
+    .refine((values) => Object.keys(values).length <= LIMITS.meanings, `at most ${LIMITS.meanings} values`)
+    .optional(),
+  settable: z.boolean().optional(),
 });
 export type MetricMeta = z.infer<typeof metricMetaSchema>;
 
@@ -31,6 +41,16 @@ export type MetricMeta = z.infer<typeof metricMetaSchema>;
 export const labelsSchema = z
   .record(name, shortText)
   .refine((labels) => Object.keys(labels).length <= LIMITS.labels, `at most ${LIMITS.labels} labels`);
+
+/**
+ * A command that a device takes. Without `topic` it is a native one; with it, its parameters are published there as
+ * a JSON object (`json`) or, if there is but one, as its bare value (`value`).
+ */
+const commandSchema = z.object({
+  params: z.unknown().optional(),
+  topic: z.string().max(1024).optional(),
+  body: z.enum(['json', 'value']).optional(),
+});
 
 /**
  * Native description of a device, `devices/<id>/meta`, retained; each message replaces the one before.
@@ -46,6 +66,6 @@ export const deviceMetaSchema = z.object({
   labels: labelsSchema.optional(),
   location: z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).optional(),
   metrics: z.record(name, metricMetaSchema).optional(),
-  commands: z.record(name, z.object({ params: z.unknown().optional() })).optional(),
+  commands: z.record(name, commandSchema).optional(),
 });
 export type DeviceMeta = z.infer<typeof deviceMetaSchema>;

@@ -16,6 +16,8 @@ export const systemNoticeSchema = z.object({
     'limit-reached',
     'history-paused',
     'set-aside',
+    'alerts-unsaved',
+    'channel-failing',
   ]),
   severity: z.enum(['info', 'warning', 'critical']),
   since: timeSchema,

@@ -67,9 +67,9 @@ export function instanceProbeTopic(clientId: string): string {
   return `sensorium/${clientId}/probe`;
 }
 
-/** True for a topic of any Sensorium, which is never a device. */
+/** True for a topic of any Sensorium (its status, its probes, notices of its alerts), which is never a device. */
 export function isInstanceTopic(topic: string): boolean {
   if (!topic.startsWith('sensorium/')) return false;
   const levels = topic.split('/');
-  return levels.length === 3 && (levels[2] === 'status' || levels[2] === 'probe');
+  return levels.length === 3 && ['status', 'probe', 'alerts'].includes(levels[2] ?? '');
 }

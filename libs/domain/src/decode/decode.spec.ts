@@ -118,7 +118,7 @@ describe('the generic rule', () => {
       '[{"time":1763856000,"t":1},{"time":1763856060,"t":2}]',
       ['generic:home/batch t=1', 'generic:home/batch t=2'],
     ],
-    ['$SYS/broker/uptime', '12 seconds', ['ignored system-topic']],
+    ['$SYS/broker/uptime', '12 seconds', ['sys:$SYS/broker uptime=12']],
     ['sensorium/sensorium-x/status', '{"state":"online"}', ['ignored instance']],
   ])('%s %s', (topic, payload, expected) => {
     expect(readings(run(topic, payload))).toEqual(expected);
@@ -133,18 +133,34 @@ describe('bad input', () => {
   const deep = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
   it.each([
     ['{"a":', 'bad-json'],
-    ['{"a":NaN}', 'bad-json'],
-    ['', 'empty'],
+    ['{"a":NaN,}', 'bad-json'],
+    ['[NaN]', 'bad-json'],
     ['  ', 'empty'],
     [Buffer.from([0xff, 0xfe, 0x41]), 'not-utf8'],
     [new Uint8Array(1_048_577).fill(0x20), 'too-large'],
     [deep(10_000), 'too-deep'],
     [JSON.stringify(Array.from({ length: 10_001 }, (_, i) => i)), 'too-many-values'],
-    ['{}', 'no-values'],
-    ['[]', 'no-values'],
-  ])('%s is %s', (payload, reason) => {
+  ])('%.40s is %s', (payload, reason) => {
     expect(readings(run('devices/a/telemetry/x', payload))).toEqual([`rejected ${reason}`]);
     expect(readings(run('a/b', payload))).toEqual([`rejected ${reason}`]);
+  });
+
+  it.each([
+    ['', 'rejected empty', 'ignored cleared'],
+    ['{}', 'rejected no-values', 'ignored no-values'],
+    ['[]', 'rejected no-values', 'ignored no-values'],
+  ])('%j must hold something on a native topic only', (payload, native, generic) => {
+    expect(readings(run('devices/a/telemetry/x', payload))).toEqual([native]);
+    expect(readings(run('a/b', payload))).toEqual([generic]);
+  });
+
+  it('keeps the other values of an object whose sensor writes NaN', () => {
+    expect(readings(run('a/b', '{"t":nan,"u":-inf,"v":"nan","w":2}'))).toEqual([
+      'generic:a/b t=Infinity',
+      'generic:a/b u=Infinity',
+      'generic:a/b v=nan',
+      'generic:a/b w=2',
+    ]);
   });
 
   it('refuses ids and metrics that cannot be stored', () => {

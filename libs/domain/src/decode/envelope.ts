@@ -1,5 +1,5 @@
 import type { Micros } from '../time/index.js';
-import { isPlausibleStamp, readStamp } from './stamp.js';
+import { readStamp } from './stamp.js';
 
 /** A parsed JSON object. Its keys come from outside: read own keys only, never copy into another object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -18,6 +18,8 @@ export interface PayloadRecord {
   values: JsonObject;
   stamp: Micros | undefined;
   badStamp: string | undefined;
+  /** The device's wall clock as if it were UTC, where it stated a time without a zone. */
+  localStamp?: Micros | undefined;
 }
 
 /** Reads a native record: `{"ts", "values": {…}}`, or flat with `ts` beside the metrics. */
@@ -30,22 +32,6 @@ export function readNativeRecord(object: JsonObject): PayloadRecord {
     stamp,
     badStamp: raw !== undefined && raw !== null && stamp === undefined ? 'ts' : undefined,
   };
-}
-
-/** Keys that may hold the time of a measurement in a payload that follows no known dialect. */
-const STAMP_KEYS = ['ts', 'timestamp', 'time', 'Time'];
-
-/** Reads a record of an unknown publisher: a key is its stamp only if it holds a plausible time. */
-export function readGenericRecord(object: JsonObject, now: Micros): PayloadRecord {
-  for (const key of STAMP_KEYS) {
-    const stamp = readStamp(own(object, key));
-    if (stamp !== undefined && isPlausibleStamp(stamp, now)) {
-      const inner = own(object, 'values');
-      const values = isJsonObject(inner) ? inner : without(object, key);
-      return { values, stamp, badStamp: undefined };
-    }
-  }
-  return { values: object, stamp: undefined, badStamp: undefined };
 }
 
 /** The same object without one key, safe for keys such as `__proto__`. */

@@ -1,3 +1,11 @@
+export { BoundedMap } from './bounded-map.js';
 export * from './decode.js';
+export { Decoder } from './decoder.js';
+export type { Dialect, DialectOutcome } from './dialect.js';
+export { DIALECTS } from './dialects/registry.js';
+export { generic } from './dialects/generic/index.js';
+export { genericKeysOf } from './dialects/generic/topic.js';
+export { deviceKey } from './device-key.js';
+export { metricFacts, type MetricFacts } from './metric-facts.js';
 export * from './outcome.js';
-export { isPlausibleStamp, readStamp, YEAR_2000 } from './stamp.js';
+export { isPlausibleStamp, readLocalStamp, readStamp, YEAR_2000 } from './stamp.js';

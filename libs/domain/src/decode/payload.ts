@@ -26,11 +26,30 @@ export function readPayload(bytes: Uint8Array): Payload | RejectReason {
 }
 
 function readJson(text: string): Payload | RejectReason {
+  const value = parse(text) ?? (OBJECTS.test(text) ? parse(withoutNaN(text)) : undefined);
+  return value === undefined ? 'bad-json' : { kind: 'json', value: value as object };
+}
+
+function parse(text: string): unknown {
   try {
-    return { kind: 'json', value: JSON.parse(text) as object };
+    return JSON.parse(text) as unknown;
   } catch {
-    return 'bad-json';
+    return undefined;
   }
+}
+
+/** An object, or a list of them. */
+const OBJECTS = /^(?:\{|\[\s*\{)/;
+
+/** A string, or a number word that printf and Python write and JSON does not know. */
+const STRING_OR_NAN = /"(?:[^"\\]|\\.)*"|-?\b(?:nan|inf(?:inity)?)\b/gi;
+
+/**
+ * Writes `nan` and `inf` of a broken sensor as a number that overflows: it comes to be refused by itself as
+ * `not-finite`, and the other members of its object are kept.
+ */
+function withoutNaN(text: string): string {
+  return text.replace(STRING_OR_NAN, (found) => (found.startsWith('"') ? found : '1e999'));
 }
 
 function readQuoted(text: string): unknown {

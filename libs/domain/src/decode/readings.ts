@@ -1,18 +1,20 @@
 import { LIMITS, type Rejection } from '@sensorium/contracts';
-import type { PayloadRecord } from './envelope.js';
+import type { JsonObject, PayloadRecord } from './envelope.js';
 import { countOf, emptyFlat, flatten, type Flat } from './flatten.js';
 import {
-  EMPTY_DECODE_STATE,
+  decoded,
   ignored,
   rejected,
+  type Decoded,
   type DeviceKey,
   type Fact,
-  type Outcome,
+  type Ignored,
   type RawValue,
+  type Rejected,
 } from './outcome.js';
 
 /** Outcome of one bare value: null says nothing, anything but a scalar is no value. */
-export function bareOutcome(device: DeviceKey, metric: string, value: unknown): Outcome {
+export function bareOutcome(device: DeviceKey, metric: string, value: unknown): Decoded | Ignored | Rejected {
   if (value === null) return ignored('only-nulls');
   const fact: Fact = {
     type: 'readings',
@@ -21,7 +23,7 @@ export function bareOutcome(device: DeviceKey, metric: string, value: unknown): 
     metrics: [metric],
     values: [value as RawValue],
   };
-  return { kind: 'facts', facts: [fact], rejected: [], state: EMPTY_DECODE_STATE, requests: [] };
+  return decoded([fact]);
 }
 
 /**
@@ -32,7 +34,7 @@ export function readingsOutcome(
   device: DeviceKey,
   records: readonly (PayloadRecord | undefined)[],
   first: Flat = emptyFlat(),
-): Outcome {
+): Decoded | Ignored | Rejected {
   const facts: Fact[] = [];
   const refused: Rejection[] = [];
   let nulls = 0;
@@ -52,10 +54,28 @@ export function readingsOutcome(
     nulls += flat.nulls;
     count = countOf(flat);
     const { metrics, values } = flat;
-    if (metrics.length > 0) facts.push({ type: 'readings', device, stamp: record.stamp, metrics, values });
+    const { stamp, localStamp } = record;
+    if (metrics.length === 0) continue;
+    facts.push(
+      localStamp === undefined
+        ? { type: 'readings', device, stamp, metrics, values }
+        : { type: 'readings', device, stamp, metrics, values, localStamp },
+    );
   }
-  if (facts.length > 0 || refused.length > 0) {
-    return { kind: 'facts', facts, rejected: refused, state: EMPTY_DECODE_STATE, requests: [] };
-  }
+  if (facts.length > 0 || refused.length > 0) return decoded(facts, refused);
   return nulls > 0 ? ignored('only-nulls') : rejected('no-values');
+}
+
+/** When the values of an object were measured; without anything: when they came. */
+export type When = Partial<Pick<PayloadRecord, 'stamp' | 'localStamp'>>;
+
+/** Outcome of the values of one object of a device that may well have none to tell. */
+export function valuesOutcome(
+  device: DeviceKey,
+  values: JsonObject,
+  when: When = {},
+): Decoded | Ignored | Rejected {
+  const record: PayloadRecord = { values, stamp: undefined, badStamp: undefined, ...when };
+  const outcome = readingsOutcome(device, [record]);
+  return outcome.kind === 'rejected' && outcome.reason === 'no-values' ? ignored('no-values') : outcome;
 }

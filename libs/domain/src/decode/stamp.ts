@@ -13,6 +13,7 @@ const NANOS_BELOW = 9e18;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}:?\d{2})$/;
+const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?$/;
 const NUMBER = /^\d{1,19}(?:\.\d+)?$/;
 
 /**
@@ -24,6 +25,14 @@ export function readStamp(raw: unknown): Micros | undefined {
   if (typeof raw !== 'string') return undefined;
   const text = raw.trim();
   return NUMBER.test(text) ? readNumber(Number(text)) : readIso(text);
+}
+
+/** Reads ISO 8601 without a zone (`2026-11-23T12:30:15`, also with a space): a wall clock as if it were UTC. */
+export function readLocalStamp(raw: unknown): Micros | undefined {
+  const match = typeof raw === 'string' ? LOCAL.exec(raw.trim()) : null;
+  if (!match) return undefined;
+  const [, day = '', minute = '', second = '00', fraction = ''] = match;
+  return microsOf(`${day}T${minute}:${second}Z`, fraction);
 }
 
 /** True if `stamp` may be the time of a measurement: since 2000, at most a day ahead of `now`. */
@@ -43,7 +52,11 @@ function readIso(text: string): Micros | undefined {
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second = '00', fraction = '', zone = 'Z'] = match;
   const offset = /^[zZ]$/.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
-  const ms = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  return microsOf(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`, fraction);
+}
+
+function microsOf(iso: string, fraction: string): Micros | undefined {
+  const ms = Date.parse(iso);
   if (Number.isNaN(ms) || ms < 0) return undefined;
   return ms * 1_000 + Math.floor(Number(fraction.padEnd(9, '0')) / 1_000);
 }

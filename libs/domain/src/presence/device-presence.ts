@@ -14,6 +14,8 @@ export interface DeviceFacts {
   saidOnline: boolean | undefined;
   /** A reading came after that statement. */
   heardSince: boolean;
+  /** Name of its gateway, if that said to be offline and nothing was heard of the device since. */
+  gatewayOffline?: string | undefined;
   /** The link to its source is up. */
   linkUp: boolean;
 }
@@ -29,24 +31,26 @@ const FRESHNESS: readonly Presence[] = ['live', 'unknown', 'late', 'stale'];
 
 /**
  * Judges a device at connected time `at`: unknown while its link is down, offline if the newest statement
- * says so and nothing came after it, else the freshest of the series whose silence says something.
+ * says so and nothing came after it, stale if its gateway does, else the freshest of the series whose silence says
+ * something.
  */
 export function judgeDevice(facts: DeviceFacts, series: readonly SeriesArrivals[], at: Micros): DeviceState {
   const states = series.map((one) => judgeSeries(one, at));
   const heard = states.some((state) => state.presence !== 'never');
-  if (!facts.linkUp) return whole(heard ? 'unknown' : 'never', heard ? 'link-down' : 'nothing-yet', states);
-  if (facts.saidOnline === false && !facts.heardSince) return whole('offline', 'said-offline', states);
-  if (!heard) return whole('never', 'nothing-yet', states);
+  if (!facts.linkUp) {
+    return whole(heard ? 'unknown' : 'never', { code: heard ? 'link-down' : 'nothing-yet' }, states);
+  }
+  if (facts.saidOnline === false && !facts.heardSince)
+    return whole('offline', { code: 'said-offline' }, states);
+  if (!heard) return whole('never', { code: 'nothing-yet' }, states);
+  const { gatewayOffline: gateway } = facts;
+  if (gateway !== undefined) return whole('stale', { code: 'gateway-offline', gateway }, states);
   return fromSeries(series, states);
 }
 
-function whole(
-  presence: Presence,
-  code: 'link-down' | 'said-offline' | 'nothing-yet',
-  states: readonly SeriesState[],
-): DeviceState {
+function whole(presence: Presence, cause: PresenceCause, states: readonly SeriesState[]): DeviceState {
   const series = states.map((state) => (state.presence === 'never' ? 'never' : presence));
-  return { presence, cause: { code }, series };
+  return { presence, cause, series };
 }
 
 function fromSeries(series: readonly SeriesArrivals[], states: readonly SeriesState[]): DeviceState {

@@ -98,6 +98,17 @@ describe('a device', () => {
     expect(presenceAfter(series, at, { ...will, heardSince: true })).toBe('live');
   });
 
+  it('is stale at once when its gateway is offline, but never was if nothing came', () => {
+    const { series, at } = regular(1, 10);
+    const facts: DeviceFacts = { ...UP, gatewayOffline: 'Attic' };
+    const state = judgeDevice(facts, [series], at);
+    expect(state).toMatchObject({ presence: 'stale', series: ['stale'] });
+    expect(describeCause(state.cause)).toBe('its gateway Attic is offline');
+    expect(presenceAfter(newSeriesArrivals('number'), 0, facts)).toBe('never');
+    expect(presenceAfter(series, at, { ...facts, saidOnline: false })).toBe('offline');
+    expect(presenceAfter(series, at, { ...facts, linkUp: false })).toBe('unknown');
+  });
+
   it('is unknown while its link is down, whatever else was said', () => {
     const { series, at } = regular(1, 10);
     expect(

@@ -11,6 +11,8 @@ export function describeCause(cause: PresenceCause): string {
         : `no reading for ${formatDuration(cause.sinceMs)}, usually every ${formatDuration(cause.usuallyMs)}`;
     case 'said-offline':
       return 'said to be offline, by itself or by its last will';
+    case 'gateway-offline':
+      return `its gateway ${cause.gateway} is offline`;
     case 'link-down':
       return 'the link to the broker is down';
     case 'restarted':

@@ -1,21 +1,14 @@
 import { deviceMetaSchema, isStorableName, type NativeTopic } from '@sensorium/contracts';
-import { isJsonObject, own, readNativeRecord, type PayloadRecord } from './envelope.js';
-import { emptyFlat, flatten } from './flatten.js';
-import {
-  EMPTY_DECODE_STATE,
-  ignored,
-  rejected,
-  type DeviceKey,
-  type Fact,
-  type Message,
-  type Outcome,
-} from './outcome.js';
-import { readPayload, type Payload } from './payload.js';
-import { readingsOutcome, bareOutcome } from './readings.js';
-import { decodeUtf8 } from './utf8.js';
+import type { DialectOutcome } from '../../dialect.js';
+import { isJsonObject, own, readNativeRecord, type PayloadRecord } from '../../envelope.js';
+import { emptyFlat, flatten } from '../../flatten.js';
+import { decoded, ignored, rejected, type DeviceKey, type Message } from '../../outcome.js';
+import { readPayload, type Payload } from '../../payload.js';
+import { readingsOutcome, bareOutcome } from '../../readings.js';
+import { decodeUtf8 } from '../../utf8.js';
 
 /** Decodes a message on a native topic (API page, section 2). */
-export function decodeNative(topic: NativeTopic, message: Message): Outcome {
+export function decodeNative(topic: NativeTopic, message: Message): DialectOutcome<null> {
   const device = keyOf(topic);
   if (!device) return rejected('bad-id');
   switch (topic.part) {
@@ -46,7 +39,7 @@ function keyOf(topic: NativeTopic): DeviceKey | undefined {
   return key;
 }
 
-function decodeTelemetry(device: DeviceKey, message: Message): Outcome {
+function decodeTelemetry(device: DeviceKey, message: Message): DialectOutcome<null> {
   const payload = readPayload(message.payload);
   if (typeof payload === 'string') return rejected(payload);
   if (payload.kind === 'bare') return bareOutcome(device, 'value', payload.value);
@@ -55,7 +48,7 @@ function decodeTelemetry(device: DeviceKey, message: Message): Outcome {
   return readingsOutcome(device, records);
 }
 
-function decodeMetric(device: DeviceKey, metric: string, message: Message): Outcome {
+function decodeMetric(device: DeviceKey, metric: string, message: Message): DialectOutcome<null> {
   if (!isStorableName(metric)) return rejected('bad-metric');
   const payload = readPayload(message.payload);
   if (typeof payload === 'string') return rejected(payload);
@@ -67,43 +60,35 @@ function decodeMetric(device: DeviceKey, metric: string, message: Message): Outc
   return readingsOutcome(device, [record], flat);
 }
 
-function decodeStatus(device: DeviceKey, message: Message): Outcome {
+function decodeStatus(device: DeviceKey, message: Message): DialectOutcome<null> {
   if (message.payload.length === 0) return ignored('cleared');
   const word = decodeUtf8(message.payload)?.trim().toLowerCase();
   if (word !== 'online' && word !== 'offline') return rejected('bad-status');
-  return oneFact({ type: 'availability', device, online: word === 'online' });
+  return decoded([{ type: 'availability', device, online: word === 'online' }]);
 }
 
-function decodeMeta(device: DeviceKey, message: Message): Outcome {
+function decodeMeta(device: DeviceKey, message: Message): DialectOutcome<null> {
   if (message.payload.length === 0) return ignored('cleared');
   const payload = readPayload(message.payload);
   if (typeof payload === 'string') return rejected(payload);
   const meta = deviceMetaSchema.safeParse(payload.value);
   if (!meta.success) return rejected('bad-meta');
-  return oneFact({ type: 'description', device, meta: meta.data });
+  return decoded([{ type: 'description', device, meta: meta.data }]);
 }
 
 const REPLY_STATES = ['accepted', 'done', 'refused'] as const;
 
-function decodeReply(device: DeviceKey, command: string, message: Message): Outcome {
+function decodeReply(device: DeviceKey, command: string, message: Message): DialectOutcome<null> {
   const payload = readPayload(message.payload);
   if (typeof payload === 'string') return rejected(payload);
   const status = REPLY_STATES.find((state) => state === replyField(payload, 'status'));
   if (!status) return rejected('bad-status');
   const text = replyField(payload, 'message');
-  return oneFact({
-    type: 'reply',
-    device,
-    command,
-    status,
-    message: typeof text === 'string' ? text : undefined,
-  });
+  return decoded([
+    { type: 'reply', device, command, status, message: typeof text === 'string' ? text : undefined },
+  ]);
 }
 
 function replyField(payload: Payload, key: string): unknown {
   return isJsonObject(payload.value) ? own(payload.value, key) : undefined;
-}
-
-function oneFact(fact: Fact): Outcome {
-  return { kind: 'facts', facts: [fact], rejected: [], state: EMPTY_DECODE_STATE, requests: [] };
 }

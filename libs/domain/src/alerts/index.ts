@@ -1,0 +1,15 @@
+export * from './adopt.js';
+export * from './compile.js';
+export * from './incident.js';
+export * from './incident-actions.js';
+export * from './incident-id.js';
+export * from './instance.js';
+export * from './new-instance.js';
+export * from './scope.js';
+export * from './sentence.js';
+export * from './step.js';
+export type * from './types.js';
+export * from './deadband.js';
+export * from './preview.js';
+export * from './validate.js';
+export type { PreviewSeries } from './preview-cursor.js';

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { Decoder, EMPTY_DECODE_STATE } from '../../index.js';
+import { facts, said } from '../../testing.js';
+import { chirpstack } from './index.js';
+
+const DEVICE = 'application/4c1/device/0102030405060708';
+const GATEWAY = 'eu868/gateway/0016c001ff10a235';
+const EUI = '0102030405060708';
+
+const UPLINK_4 = {
+  deduplicationId: 'd',
+  time: '2026-11-23T11:59:58.123456+00:00',
+  deviceInfo: {
+    tenantName: 'Us',
+    applicationName: 'garden',
+    deviceProfileName: 'LHT65N',
+    deviceName: 'bed 1',
+    devEui: EUI,
+    tags: { row: 'north' },
+  },
+  fCnt: 9,
+  fPort: 2,
+  data: 'AQI=',
+  object: { TempC_SHT: 4.5, soil: { moisture: 31 }, open: false },
+  rxInfo: [
+    { gatewayId: 'a', rssi: -101, snr: 1.5 },
+    { gatewayId: 'b', rssi: -87, snr: 9 },
+  ],
+  txInfo: { frequency: 868_100_000 },
+};
+
+describe('devices of version 4', () => {
+  it('are described with their first uplink and read by their codec; signal is that of the best gateway', () => {
+    expect(said(chirpstack, `${DEVICE}/event/up`, UPLINK_4)).toEqual([
+      `${EUI} is {"name":"bed 1","model":"LHT65N","labels":{"application":"garden","row":"north"}}`,
+      `${EUI} rssi=-87 dBm`,
+      `${EUI} snr=9 dB`,
+      `${EUI} TempC_SHT=4.5`,
+      `${EUI} soil.moisture=31`,
+      `${EUI} open=false`,
+    ]);
+    expect(facts(chirpstack, `${DEVICE}/event/up`, UPLINK_4)[1]).toMatchObject({
+      stamp: Date.UTC(2026, 10, 23, 11, 59, 58) * 1_000 + 123_456,
+    });
+  });
+
+  it('are described once', () => {
+    const decoder = new Decoder([chirpstack]);
+    const payload = Buffer.from(JSON.stringify(UPLINK_4));
+    const message = { topic: `${DEVICE}/event/up`, payload, retained: false };
+    const first = decoder.decode(EMPTY_DECODE_STATE, message, 0);
+    const second = decoder.decode(first.kind === 'facts' ? first.state : EMPTY_DECODE_STATE, message, 0);
+    expect(second.kind === 'facts' && second.facts.map(({ type }) => type)).toEqual(['readings']);
+  });
+
+  it('state their battery, but on mains or without knowing it', () => {
+    const status = {
+      margin: 7,
+      externalPowerSource: false,
+      batteryLevelUnavailable: false,
+      batteryLevel: 82.5,
+    };
+    expect(said(chirpstack, `${DEVICE}/event/status`, status)).toEqual([
+      `${EUI} margin=7 dB`,
+      `${EUI} batteryLevel=82.5 %`,
+      `${EUI} externalPowerSource=false`,
+    ]);
+    const mains = { ...status, externalPowerSource: true };
+    expect(said(chirpstack, `${DEVICE}/event/status`, mains)).not.toContain(`${EUI} batteryLevel=82.5 %`);
+  });
+
+  it.each(['join', 'ack', 'txack', 'log', 'integration'])('say nothing that is measured by %s', (event) => {
+    expect(said(chirpstack, `${DEVICE}/event/${event}`, { level: 'WARNING', code: 'OTAA' })).toEqual([
+      'ignored: metadata',
+    ]);
+  });
+
+  it('are located', () => {
+    const location = { latitude: 4.9, longitude: 52.1, altitude: 0, source: 'GEO_RESOLVER_TDOA' };
+    expect(said(chirpstack, `${DEVICE}/event/location`, { location })).toEqual([
+      `${EUI} latitude=4.9 °`,
+      `${EUI} longitude=52.1 °`,
+      `${EUI} altitude=0 m`,
+    ]);
+  });
+});
+
+describe('devices of version 3', () => {
+  it('have their names beside the rest, the object perhaps as text, and a time per gateway', () => {
+    const uplink = {
+      applicationID: '7',
+      applicationName: 'garden',
+      deviceName: 'bed 1',
+      devEUI: 'AQIDBAUGBwg=',
+      rxInfo: [{ gatewayID: 'AAA=', time: '2026-11-23T11:00:00Z', rssi: -60, loRaSNR: 7 }],
+      objectJSON: '{"t":1.5}',
+    };
+    expect(said(chirpstack, `application/7/device/${EUI}/event/up`, uplink).slice(1)).toEqual([
+      `${EUI} rssi=-60 dBm`,
+      `${EUI} snr=7 dB`,
+      `${EUI} t=1.5`,
+    ]);
+    expect(facts(chirpstack, `application/7/device/${EUI}/rx`, uplink)[1]).toMatchObject({
+      stamp: Date.UTC(2026, 10, 23, 11) * 1_000,
+    });
+  });
+});
+
+describe('gateways', () => {
+  it.each([
+    ['{"gatewayId":"0016c001ff10a235","state":"ONLINE"}', 'online'],
+    ['{"gatewayId":"0016c001ff10a235","state":"OFFLINE"}', 'offline'],
+    ['\u0010\u0001', 'online'],
+    ['\u001a\u0001a', 'offline'],
+  ])('come and go: %j', (payload, word) => {
+    expect(said(chirpstack, `${GATEWAY}/state/conn`, payload)).toEqual([`0016c001ff10a235 ${word}`]);
+  });
+
+  it('count packets', () => {
+    const stats = { time: '2026-11-23T11:00:00Z', rxPacketsReceived: 4, rxPacketsReceivedOk: 3 };
+    expect(said(chirpstack, `${GATEWAY}/event/stats`, stats)).toEqual([
+      '0016c001ff10a235 rxPacketsReceived=4',
+      '0016c001ff10a235 rxPacketsReceivedOk=3',
+    ]);
+    expect(said(chirpstack, `${GATEWAY}/event/up`, { phyPayload: 'x' })).toEqual(['ignored: not-telemetry']);
+    expect(said(chirpstack, `${GATEWAY}/command/down`, { id: 1 })).toEqual(['ignored: command']);
+  });
+});
+
+it('takes a prefix before its topics, and no topic of others', () => {
+  expect(facts(chirpstack, `site-b/${DEVICE}/event/up`, UPLINK_4)[0]).toMatchObject({
+    device: { base: 'site-b', id: EUI },
+  });
+  expect(said(chirpstack, 'application/1/device/kitchen/event/up', UPLINK_4)).toEqual([
+    'rejected: bad-topic',
+  ]);
+  expect(said(chirpstack, `${DEVICE}/command/down`, {})).toEqual(['ignored: command']);
+  expect(said(chirpstack, `${DEVICE}/event/up`, '{"object":')).toEqual(['rejected: bad-json']);
+});

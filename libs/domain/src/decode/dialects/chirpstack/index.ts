@@ -1,0 +1,24 @@
+import { BoundedMap } from '../../bounded-map.js';
+import type { Dialect } from '../../dialect.js';
+import { LORAWAN_UNITS } from '../../lorawan.js';
+import { decodeChirpstack, type ChirpstackState } from './decode.js';
+import { readTopic } from './topic.js';
+
+/** Devices whose description is remembered. */
+const DEVICES_MAX = 20_000;
+
+export const chirpstack: Dialect<ChirpstackState> = {
+  name: 'chirpstack',
+  title: 'ChirpStack 3 and 4',
+  documentation: 'https://www.chirpstack.io/docs/chirpstack/integrations/events.html',
+  covers:
+    'LoRaWAN devices: decoded uplinks, signal, battery status, location, names and tags; gateways: counters and connection',
+  initial: BoundedMap.empty<string>(DEVICES_MAX),
+  topics: (topic) => readTopic(topic) !== undefined,
+  claims: () => true,
+  decode: decodeChirpstack,
+  metric: (name) => {
+    const unit = LORAWAN_UNITS.get(name);
+    return unit === undefined ? undefined : { unit };
+  },
+};

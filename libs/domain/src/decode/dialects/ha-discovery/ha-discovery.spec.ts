@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { Line } from '../../testing.js';
+import { haDiscovery, haValues } from './index.js';
+
+/** A broker with what was discovered so far. */
+class House extends Line {
+  constructor() {
+    super(haDiscovery, haValues);
+  }
+
+  describes(topic: string, payload: unknown): unknown[] {
+    return this.facts(topic, payload).map((fact) =>
+      fact.type === 'description' ? [fact.device.id, fact.meta] : fact.type,
+    );
+  }
+}
+
+describe('a configuration', () => {
+  it('describes one value of a device, and no readings come of it', () => {
+    const config = {
+      device: {
+        identifiers: ['pump-7'],
+        name: 'Pump',
+        manufacturer: 'Acme',
+        model: 'P7',
+        suggested_area: 'Cellar',
+      },
+      name: 'Flow',
+      state_topic: 'plant/pump7/flow/state',
+      unit_of_measurement: 'L/min',
+      device_class: 'volume_flow_rate',
+      expire_after: 60,
+    };
+    expect(new House().describes('homeassistant/sensor/pump-7/flow/config', config)).toEqual([
+      [
+        'pump-7',
+        {
+          name: 'Pump',
+          model: 'Acme P7',
+          site: 'Cellar',
+          metrics: { flow: { unit: 'L/min', label: 'Flow', interval: 12_000, class: 'volume_flow_rate' } },
+        },
+      ],
+    ]);
+  });
+
+  it('in short words says the same, with ~ for the base of its topics', () => {
+    const house = new House();
+    house.take('homeassistant/binary_sensor/d1/door/config', {
+      '~': 'site/d1',
+      uniq_id: 'x1',
+      dev: { ids: 'd1' },
+      stat_t: '~/door',
+      pl_on: 1,
+      pl_off: 0,
+      avty: [{ t: '~/lwt', pl_avail: 'up', pl_not_avail: 'gone' }],
+    });
+    expect(house.said('site/d1/door', '1')).toEqual(['d1 door=true']);
+    expect(house.said('site/d1/lwt', 'gone')).toEqual(['d1 offline']);
+    expect(house.said('site/d1/lwt', 'else')).toEqual(['ignored: no-values']);
+  });
+
+  it('of a device has its components share topics', () => {
+    const house = new House();
+    house.take('homeassistant/device/kit/config', {
+      dev: { ids: ['kit'] },
+      o: { name: 'test' },
+      stat_t: 'kit/all',
+      cmps: {
+        t: { p: 'sensor', val_tpl: '{{ value_json.temp | float }}', unit_of_meas: '°C' },
+        b: { p: 'switch', stat_t: 'kit/relay', stat_on: 'open', stat_off: 'shut' },
+      },
+    });
+    expect(house.said('kit/all', { temp: '4.5' })).toEqual(['kit temp=4.5']);
+    expect(house.said('kit/relay', 'shut')).toEqual(['kit relay=false']);
+    expect(house.said('kit/all', { other: 1 })).toEqual(['ignored: no-values']);
+  });
+
+  it('of a climate has a value for each of its topics', () => {
+    const house = new House();
+    house.take('homeassistant/climate/room/config', {
+      dev: { ids: ['room'] },
+      curr_temp_t: 'room/now',
+      mode_stat_t: 'room/mode',
+    });
+    expect(house.said('room/now', '20.5')).toEqual(['room room.current_temperature=20.5']);
+    expect(house.said('room/mode', 'heat')).toEqual(['room room.mode=heat']);
+  });
+
+  it('with a template that is more than a pick is refused by name, and its values with it', () => {
+    const house = new House();
+    const outcome = house.take('homeassistant/sensor/a/config', {
+      dev: { ids: ['a'] },
+      state_topic: 'a/state',
+      value_template: '{% if true %}1{% endif %}',
+    });
+    expect(outcome).toMatchObject({
+      rejected: [{ reason: 'template-unsupported', path: 'a: {% if true %}1{% endif %}' }],
+    });
+    expect(house.said('a/state', '1')).toEqual(['rejected: bad-topic']);
+  });
+
+  it('takes another name where two values would have the same', () => {
+    const house = new House();
+    const config = (topic: string) => ({ dev: { ids: ['d'] }, stat_t: topic, val_tpl: '{{ value_json.t }}' });
+    house.take('homeassistant/sensor/d/inside/config', config('d/1'));
+    house.take('homeassistant/sensor/d/outside/config', config('d/2'));
+    expect([house.said('d/1', { t: 1 }), house.said('d/2', { t: 2 })]).toEqual([['d t=1'], ['d outside=2']]);
+  });
+
+  it('that is deleted, or changed, leaves its topic', () => {
+    const house = new House();
+    const topic = 'homeassistant/sensor/d/x/config';
+    house.take(topic, { dev: { ids: ['d'] }, stat_t: 'd/x' });
+    house.take(topic, { dev: { ids: ['d'] }, stat_t: 'd/y' });
+    expect([house.said('d/x', '1'), house.said('d/y', '1')]).toEqual([['rejected: bad-topic'], ['d y=1']]);
+    house.take(topic, '');
+    expect(house.said('d/y', '1')).toEqual(['rejected: bad-topic']);
+  });
+
+  it('of a publisher that we know by itself adds to its devices', () => {
+    const config = {
+      device: { identifiers: ['zigbee2mqtt_0x1'], name: 'Hall' },
+      state_topic: 'zigbee2mqtt/Hall',
+      value_template: '{{ value_json.co2 }}',
+      unit_of_measurement: 'ppm',
+    };
+    expect(new House().describes('homeassistant/sensor/0x1/co2/config', config)).toEqual([
+      ['Hall', { metrics: { co2: { unit: 'ppm' } } }],
+    ]);
+  });
+
+  it.each([
+    ['homeassistant/sensor/a/config', '{"state_topic":', 'bad-config'],
+    ['homeassistant/sensor/a/config', '{"name":"x"}', 'metadata'],
+    ['homeassistant/sensor/a/config', '[1]', 'bad-config'],
+    ['other/sensor/a/config', '{"interval":5}', 'bad-topic'],
+  ])('%s %s', (topic, payload, reason) => {
+    expect(new House().take(topic, payload)).toMatchObject({ reason });
+  });
+});
+
+describe('availability on several topics', () => {
+  const config = (avty_mode: string) => ({
+    dev: { ids: ['d'] },
+    stat_t: 'd/x',
+    avty_mode,
+    avty: [{ t: 'a' }, { t: 'b', val_tpl: '{{ value_json.state }}' }],
+  });
+  it.each([
+    ['all', ['d online', 'd offline', 'd offline']],
+    ['any', ['d online', 'd online', 'd online']],
+    ['latest', ['d online', 'd offline', 'd online']],
+  ])('%s', (mode, expected) => {
+    const house = new House();
+    house.take('homeassistant/sensor/d/x/config', config(mode));
+    const said = [
+      house.said('a', 'online'),
+      house.said('b', { state: 'offline' }),
+      house.said('a', 'online'),
+    ];
+    expect(said.flat()).toEqual(expected);
+  });
+});

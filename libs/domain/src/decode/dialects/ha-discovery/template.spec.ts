@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseTemplate } from './template.js';
+
+/** What a template picks of a payload; `unsupported`, or `nothing`. */
+function run(template: string, payload: string): unknown {
+  const parsed = parseTemplate(template);
+  if (!parsed) return 'unsupported';
+  const result = parsed.run(payload, () => {
+    try {
+      return JSON.parse(payload) as unknown;
+    } catch {
+      return undefined;
+    }
+  });
+  return result ? result.value : 'nothing';
+}
+
+describe('a template', () => {
+  it.each([
+    ['{{ value }}', '21.5', '21.5'],
+    ['{{value|float}}', '21.5', 21.5],
+    ['{{ value_json.a.b }}', '{"a":{"b":3}}', 3],
+    ["{{ value_json['a b'][1] }}", '{"a b":[1,2]}', 2],
+    ['{{ value_json["x"].y | round(1) }}', '{"x":{"y":1.26}}', 1.3],
+    ['{{ value_json.x | float(0) | multiply(0.1) | round(2) }}', '{"x":"123"}', 12.3],
+    ['{{ value_json.x | default("none") }}', '{}', 'none'],
+    ['{{ value_json.x | float(0) }}', '{"x":"-"}', 0],
+    ['{{ value_json.x | float }}', '{"x":"-"}', 'nothing'],
+    ['{{ value_json.x | is_defined }}', '{}', 'nothing'],
+    ["{{ value | lower | replace('opened', 'open') }}", 'OPENED', 'open'],
+    ['{{- value_json.x -}}', '{"x":true}', true],
+    ['{{ value | int }}', '7.9', 7],
+    ['{{ value | timestamp_utc }}', '0', '1970-01-01T00:00:00.000Z'],
+  ])('%s of %s', (template, payload, expected) => {
+    expect(run(template, payload)).toEqual(expected);
+  });
+
+  it.each([
+    "{{ value_json.__class__.__mro__ | map('x') }}",
+    '{% for i in range(10) %}{{ i }}{% endfor %}',
+    '{{ 1 + 1 }}',
+    '{{ value_json.x / 10 }}',
+    "{{ 'ON' if value == '1' else 'OFF' }}",
+    '{{ states("sensor.x") }}',
+    '{{ value_json.x() }}',
+    '{{ value.constructor }}',
+    '{{ value_json.x | eval }}',
+    '{{ value_json.x',
+    'text {{ value }}',
+    '{{ value }}{{ value }}',
+    `{{ value${' | float'.repeat(40)} }}`,
+    `{{ value_json${'.a'.repeat(1_000)} }}`,
+  ])('%s is not supported', (template) => {
+    expect(run(template, '{"x":1}')).toBe('unsupported');
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'length'])(
+    'finds no %s that the payload does not have',
+    (name) => {
+      expect(run(`{{ value_json.${name} }}`, '{"x":1}')).toBe('nothing');
+      expect(run(`{{ value_json.x['${name}'] }}`, '{"x":"text"}')).toBe('nothing');
+    },
+  );
+
+  it('never throws, whatever it holds', () => {
+    const part = fc.constantFrom(
+      '{{',
+      '}}',
+      ' value',
+      '_json',
+      '.a',
+      '[0]',
+      "['b']",
+      '|',
+      'float',
+      '(',
+      ')',
+      ',',
+      '1',
+      'default',
+      '%}',
+      '"',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 20 }), fc.json(), (parts, payload) => {
+        expect(() => run(parts.join(''), payload)).not.toThrow();
+      }),
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import type { DeviceMeta } from '@sensorium/contracts';
+import type { BoundedMap } from '../../bounded-map.js';
+import { deviceKey } from '../../device-key.js';
+import type { DialectOutcome } from '../../dialect.js';
+import { isJsonObject, own, type JsonObject } from '../../envelope.js';
+import type { IncomingMessage } from '../../incoming.js';
+import { bestReception, coordinatesOf } from '../../lorawan.js';
+import { decoded, ignored, rejected, type DeviceKey, type Fact } from '../../outcome.js';
+import { valuesOutcome } from '../../readings.js';
+import { readStamp } from '../../stamp.js';
+import type { Topic } from '../../topic.js';
+
+/** What was last said about each device, as JSON, so that it is said again only when it changed. */
+export type ThingsStackState = BoundedMap<string>;
+
+type ThingsStackOutcome = DialectOutcome<ThingsStackState>;
+
+/** `v3/<application>[@<tenant>]/devices/<device>/<what happened>`; undefined for any other topic. */
+export function readTopic({ levels }: Topic): { application: string; id: string; event: string } | undefined {
+  const [version, application = '', devices, id = '', ...event] = levels;
+  if (version !== 'v3' || devices !== 'devices' || application === '' || id === '') return undefined;
+  return event.length > 0 && event.length < 3 ? { application, id, event: event.join('/') } : undefined;
+}
+
+/** A message of The Things Stack on any topic: one that names its end device in its own way. */
+export function isUplink(message: IncomingMessage): boolean {
+  const body = message.object();
+  if (!body || !isJsonObject(own(body, 'uplink_message'))) return false;
+  return idsOf(body) !== undefined;
+}
+
+export function decodeThingsStack(message: IncomingMessage, state: ThingsStackState): ThingsStackOutcome {
+  if (message.isEmpty) return ignored('cleared');
+  const topic = readTopic(message.topic);
+  if (topic?.event.startsWith('down/') === true) return ignored('command');
+  const body = message.object();
+  if (!body) return rejected('bad-json');
+  const named = topic ?? idsOf(body);
+  const device = named && deviceKey('things-stack', named.application, named.id);
+  if (!device) return rejected('bad-id');
+  const uplink = own(body, 'uplink_message');
+  if (isJsonObject(uplink)) return decodeUplink(device, body, uplink, state);
+  const solved = own(body, 'location_solved');
+  if (!isJsonObject(solved)) return ignored('metadata');
+  const location = coordinatesOf(own(solved, 'location'));
+  return valuesOutcome(device, location, { stamp: readStamp(own(body, 'received_at')) });
+}
+
+function idsOf(body: JsonObject): { application: string; id: string } | undefined {
+  const ids = own(body, 'end_device_ids');
+  const id = isJsonObject(ids) ? own(ids, 'device_id') : undefined;
+  if (!isJsonObject(ids) || typeof id !== 'string') return undefined;
+  const applications = own(ids, 'application_ids');
+  const application = isJsonObject(applications) ? own(applications, 'application_id') : undefined;
+  return { application: typeof application === 'string' ? application : '', id };
+}
+
+function decodeUplink(
+  device: DeviceKey,
+  body: JsonObject,
+  uplink: JsonObject,
+  state: ThingsStackState,
+): ThingsStackOutcome {
+  const decodedPayload = own(uplink, 'decoded_payload');
+  const values = {
+    ...bestReception(own(uplink, 'rx_metadata')),
+    ...batteryOf(uplink),
+    ...(isJsonObject(decodedPayload) ? decodedPayload : {}),
+  };
+  const stamp = readStamp(own(uplink, 'received_at')) ?? readStamp(own(body, 'received_at'));
+  const outcome = valuesOutcome(device, values, { stamp });
+  const meta = metaOf(body, uplink);
+  const said = JSON.stringify(meta);
+  const name = `${device.base}/${device.id}`;
+  if (outcome.kind === 'rejected' || said === '{}' || state.get(name) === said) return outcome;
+  const description: Fact = { type: 'description', device, meta, mode: 'merge' };
+  const { facts, rejected: refused } = outcome.kind === 'facts' ? outcome : decoded([]);
+  return { ...decoded([description, ...facts], refused), state: state.with(name, said) };
+}
+
+/** The battery as the device last told the network, which is with every uplink. */
+function batteryOf(uplink: JsonObject): JsonObject {
+  const battery = own(uplink, 'last_battery_percentage');
+  const value = isJsonObject(battery) ? own(battery, 'value') : undefined;
+  return typeof value === 'number' ? { battery_percentage: value } : {};
+}
+
+function metaOf(body: JsonObject, uplink: JsonObject): DeviceMeta {
+  const ids = own(uplink, 'version_ids');
+  const model = isJsonObject(ids)
+    ? [own(ids, 'brand_id'), own(ids, 'model_id')].filter((part) => typeof part === 'string').join(' ')
+    : '';
+  const application = idsOf(body)?.application ?? '';
+  const location = locationOf(own(uplink, 'locations'));
+  return {
+    ...(model !== '' && { model: model.slice(0, 256) }),
+    ...(application !== '' && { labels: { application: application.slice(0, 256) } }),
+    ...(location && { location }),
+  };
+}
+
+/** Where somebody registered the device to be (`locations.user`). */
+function locationOf(locations: unknown): { lat: number; lon: number } | undefined {
+  const user = isJsonObject(locations) ? own(locations, 'user') : undefined;
+  const { latitude: lat, longitude: lon } = coordinatesOf(user);
+  if (typeof lat !== 'number' || typeof lon !== 'number') return undefined;
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
+}
