@@ -2,12 +2,15 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { BrokerModule } from './adapters/broker/broker.module.js';
 import { IngestThreadModule } from './adapters/ingest-thread/ingest-thread.module.js';
 import { LiveBusModule } from './adapters/live-bus/live-bus.module.js';
+import { NotifierModule } from './adapters/notifier/notifier.module.js';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { LiveModule } from './live/live.module.js';
+import { NotifyModule } from './notify/notify.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import type { BrokerRefusals } from './ports/broker-refusals.js';
 import { TransportsModule } from './transports/transports.module.js';
@@ -24,8 +27,11 @@ export class AppModule {
         LiveBusModule,
         FleetModule,
         IngestThreadModule,
+        NotifierModule,
         DevicesModule,
         HistoryModule,
+        AlertsModule,
+        NotifyModule,
         LiveModule,
         OpsModule,
         TransportsModule,

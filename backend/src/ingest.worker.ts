@@ -6,9 +6,11 @@ import { createLogger } from './config/logger.js';
 import type { Settings } from './config/settings.js';
 import { IngestWorkerModule } from './ingest-worker.module.js';
 import { IngestService } from './ingest/ingest.service.js';
+import { ALERTS } from './ports/alert-calls.js';
 import { ApiError } from './ports/api-error.js';
-import type { IngestOrder, IngestReport } from './ports/ingest-thread.js';
+import type { CallTarget, IngestOrder, IngestReport } from './ports/ingest-thread.js';
 import type { LiveStep } from './ports/live-bus.js';
+import { NOTIFY_STORE } from './ports/notify-store.js';
 import { StoreError } from './ports/reading-store.js';
 
 /** Entry of the ingest thread: MQTT, decoding and the registry, away from HTTP and the gateways. */
@@ -27,14 +29,21 @@ async function run(port: MessagePort, settings: Settings): Promise<void> {
     ingest.onStep((step) => {
       report({ type: 'step', step }, transferable(step));
     });
+    const targets: Record<CallTarget, () => object> = {
+      ingest: () => ingest,
+      history: () => ingest.history,
+      alerts: () => app.get<object>(ALERTS),
+      notify: () => app.get<object>(NOTIFY_STORE),
+    };
     port.on('message', (order: IngestOrder) => {
       if (order.type === 'stop')
         void app.close().finally(() => {
           port.close();
         });
       else
-        void answer(order.target === 'history' ? ingest.history : ingest, order).then((message) => {
-          report(message, message.type === 'answer' ? buffersOf(message.result) : []);
+        void answer(targets[order.target], order).then((message) => {
+          const columns = message.type === 'answer' && order.target === 'history';
+          report(message, columns ? buffersOf(message.result) : []);
         });
     });
     await ingest.start();
@@ -47,13 +56,14 @@ async function run(port: MessagePort, settings: Settings): Promise<void> {
 
 /** Carries out one call; what it changes is told before it is answered. */
 async function answer(
-  target: object,
+  target: () => object,
   { call, name, args }: Extract<IngestOrder, { type: 'call' }>,
 ): Promise<IngestReport> {
   try {
-    const act = (target as Record<string, (...given: unknown[]) => unknown>)[name];
+    const called = target() as Record<string, (...given: unknown[]) => unknown>;
+    const act = called[name];
     if (!act) throw new Error(`nothing is called ${name}`);
-    return { type: 'answer', call, result: await act.apply(target, args) };
+    return { type: 'answer', call, result: await act.apply(called, args) };
   } catch (error) {
     return {
       type: 'fault',

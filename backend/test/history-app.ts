@@ -1,4 +1,4 @@
-import { Global, Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
+import { Global, Module, StandardSchemaValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { TEXT, type Kind, type Retention, type Site, type Value } from '@sensorium/contracts';
@@ -35,7 +35,7 @@ export type Sample = readonly [t: number, value: Value, flags?: number | undefin
 /** What the ingest thread does for history, over a store in memory. */
 export class HistoryWorld implements HistoryWriter {
   readonly store = new MemoryReadingStore();
-  private readonly bus = new InProcessLiveBus();
+  readonly bus = new InProcessLiveBus();
   readonly fleet = new MemoryFleetView(this.bus);
   private readonly devices = new Map<string, DeviceRecord>();
   private seriesEnd = 0;
@@ -58,6 +58,7 @@ export class HistoryWorld implements HistoryWriter {
       link: null,
       stats: null,
       history: null,
+      alerts: null,
       ...step,
     });
   }
@@ -72,7 +73,16 @@ export class HistoryWorld implements HistoryWriter {
     const device = this.devices.get(id) ?? newDevice(id);
     const known = device.metrics.find((one) => one.name === name);
     const n = known?.n ?? this.seriesEnd++;
-    const nothing = { label: null, unit: null, min: null, max: null, limits: null };
+    const nothing = {
+      label: null,
+      unit: null,
+      min: null,
+      max: null,
+      limits: null,
+      unitSource: null,
+      class: null,
+      values: null,
+    };
     const metrics = [
       ...device.metrics.filter((one) => one !== known),
       { ...nothing, ...known, ...metric, n, name, kind },
@@ -156,6 +166,8 @@ function newDevice(id: string): DeviceRecord {
       site: null,
       kind: null,
       model: null,
+      parent: null,
+      clockAssumption: null,
     },
     ...{ labels: {}, aliases: [`alias-${id}`], edited: [], outOfService: null, location: null },
     ...{ firstSeen: NOW * 1_000, metrics: [] },
@@ -185,11 +197,20 @@ function columnsOf(rows: readonly [n: number, sample: Sample][]): StoreColumns {
 }
 
 /** The routes of history alone, with the rules of bodies and errors that the whole has. */
-export async function startHistoryApp(world: HistoryWorld, dataDir: string): Promise<NestFastifyApplication> {
+export function startHistoryApp(world: HistoryWorld, dataDir: string): Promise<NestFastifyApplication> {
+  return startFeature(HistoryModule, world, { dataDir });
+}
+
+/** The routes of one feature over the world, and what else it needs through ports. */
+export async function startFeature(
+  feature: Type,
+  world: HistoryWorld,
+  { dataDir = '/nowhere', ports = [], prepare }: FeatureOptions,
+): Promise<NestFastifyApplication> {
   const settings = parseSettings({ DATA_DIR: dataDir }, '/');
   const fixed = { now: () => NOW * 1_000 };
   const testing = await Test.createTestingModule({
-    imports: [ConfigModule.with(settings), WorldModule.with(world), HistoryModule],
+    imports: [ConfigModule.with(settings), WorldModule.with(world, ports), feature],
   })
     .overrideProvider(Clock)
     .useValue(fixed)
@@ -202,19 +223,34 @@ export async function startHistoryApp(world: HistoryWorld, dataDir: string): Pro
   registerBodyRules(app.getHttpAdapter().getInstance());
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
+  prepare?.(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
 }
 
+interface FeatureOptions {
+  dataDir?: string;
+  ports?: FixedPort[];
+  /** Called before the application starts. */
+  prepare?: (app: NestFastifyApplication) => void;
+}
+
+/** What stands for a port in a test. */
+interface FixedPort {
+  provide: symbol;
+  useValue: unknown;
+}
+
 @Global()
 @Module({})
 class WorldModule {
-  static with(world: HistoryWorld): DynamicModule {
-    const providers = [
+  static with(world: HistoryWorld, ports: FixedPort[]): DynamicModule {
+    const providers: FixedPort[] = [
       { provide: FLEET_VIEW, useValue: world.fleet },
       { provide: STORED_READINGS, useValue: world.store },
       { provide: HISTORY_WRITER, useValue: world },
+      ...ports,
     ];
     return { module: WorldModule, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -2,6 +2,9 @@ import type { Kind, Value } from '@sensorium/contracts';
 import { InProcessLiveBus } from '../src/adapters/live-bus/in-process-live-bus.js';
 import { MemoryFleetView } from '../src/fleet/memory-fleet-view.js';
 import { Batch } from '../src/ingest/batch.js';
+import { MemoryAlertView } from '../src/alerts/memory-alert-view.js';
+import { InProcessPageNotices } from '../src/adapters/live-bus/in-process-page-notices.js';
+import { AlertFeed } from '../src/live/alert-feed.js';
 import { Answers } from '../src/live/answers.js';
 import { CatchUps } from '../src/live/catch-up.js';
 import { Feed } from '../src/live/feed.js';
@@ -15,7 +18,9 @@ import { OpenRequests } from '../src/live/open-requests.js';
 import { PollService } from '../src/live/poll.service.js';
 import { StreamService } from '../src/live/stream.service.js';
 import { ViewerList } from '../src/live/viewer-list.js';
+import { Clock } from '../src/ports/clock.js';
 import type { LiveStep } from '../src/ports/live-bus.js';
+import { MemoryAlerts } from './memory-alerts.js';
 import { MemoryReadingStore } from './memory-reading-store.js';
 
 /** A reading of a test; `t` in ms. */
@@ -33,10 +38,29 @@ const NOTHING = {
   link: null,
   history: null,
   stats: null,
+  alerts: null,
 };
-const METRIC = { label: null, unit: null, min: null, max: null, limits: null };
+const METRIC = {
+  label: null,
+  unit: null,
+  min: null,
+  max: null,
+  limits: null,
+  unitSource: null,
+  class: null,
+  values: null,
+};
 const DEVICE = {
-  ...{ site: null, kind: null, model: null, labels: {}, aliases: [], edited: [] },
+  ...{
+    site: null,
+    kind: null,
+    model: null,
+    parent: null,
+    clockAssumption: null,
+    labels: {},
+    aliases: [],
+    edited: [],
+  },
   ...{ outOfService: null, location: null, dialect: 'native', source: 'main', firstSeen: 1 },
 };
 
@@ -45,6 +69,9 @@ export class LiveWorld {
   readonly store = new MemoryReadingStore();
   private readonly bus = new InProcessLiveBus();
   readonly fleet = new MemoryFleetView(this.bus);
+  readonly alertCalls = new MemoryAlerts();
+  readonly alerts = new MemoryAlertView(this.bus, this.alertCalls, new Clock());
+  readonly notices = new InProcessPageNotices();
   readonly reader = new LiveReader(this.fleet);
   readonly list = new ViewerList();
   readonly catchUps = new CatchUps(this.fleet, this.store, this.reader);
@@ -52,6 +79,7 @@ export class LiveWorld {
     this.fleet,
     new Feed(this.fleet, this.reader, this.catchUps),
     new FleetNews(this.fleet),
+    new AlertFeed(this.alerts, this.fleet, this.notices),
     this.list,
   );
   readonly answers = new Answers(this.fleet, this.reader);

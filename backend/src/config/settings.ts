@@ -132,6 +132,8 @@ export interface Settings {
   dataDir: string;
   retentionDays: number | undefined;
   demo: boolean;
+  /** Notices may go to this machine itself. */
+  notifyAllowLoopback: boolean;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -185,6 +187,7 @@ function resolveSettings(env: Environment, root: string, faults: string[]): Sett
     dataDir: resolve(root, env.DATA_DIR),
     retentionDays: env.RETENTION_DAYS,
     demo: env.DEMO ?? env.MQTT_URL === undefined,
+    notifyAllowLoopback: env.NOTIFY_ALLOW_LOOPBACK,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -152,7 +152,7 @@ export function toDevice(
     site: entry.site,
     kind: entry.kind,
     model: entry.model,
-    parent: null,
+    parent: entry.parent,
     presence: presence.presence,
     presenceSince: presence.since,
     presenceReason: describeCause(cause),
@@ -161,6 +161,7 @@ export function toDevice(
     firstSeen: entry.firstSeen / 1_000,
     messagesPerMinute: activity?.messagesPerMinute ?? 0,
     clockSkewMs: activity?.clockSkewMs ?? null,
+    clockAssumption: entry.clockAssumption,
     labels: entry.labels,
     aliases: entry.aliases,
     edited: entry.edited,
@@ -176,8 +177,8 @@ function causeAt(cause: PresenceCause, later: number): PresenceCause {
 }
 
 function toMetric(metric: MetricEntry, latest: Metric['latest']): Metric {
-  const { name, label, unit, kind, interval, intervalSource, min, max, limits, state } = metric;
-  const unitSource = unit === null ? null : 'meta';
+  const { name, label, unit, unitSource, kind, interval, intervalSource, min, max, limits } = metric;
+  const { class: metricClass, values, state } = metric;
   const numbers = { interval, intervalSource, min, max, limits };
-  return { name, label, unit, unitSource, kind, ...numbers, state, latest };
+  return { name, label, unit, unitSource, kind, ...numbers, class: metricClass, values, state, latest };
 }

@@ -26,6 +26,7 @@ function publish(step: Partial<LiveStep>): void {
     activity: [],
     sites: null,
     link: null,
+    alerts: null,
     history: null,
     stats: null,
     ...step,
@@ -33,7 +34,19 @@ function publish(step: Partial<LiveStep>): void {
 }
 
 function metric(n: number, name: string, kind: MetricRecord['kind'] = 'number'): MetricRecord {
-  return { n, name, kind, label: null, unit: null, min: null, max: null, limits: null };
+  return {
+    n,
+    name,
+    kind,
+    label: null,
+    unit: null,
+    min: null,
+    max: null,
+    limits: null,
+    unitSource: null,
+    class: null,
+    values: null,
+  };
 }
 
 function device(uid: string, metrics: MetricRecord[]): DeviceRecord {
@@ -46,6 +59,8 @@ function device(uid: string, metrics: MetricRecord[]): DeviceRecord {
     site: null,
     kind: null,
     model: null,
+    parent: null,
+    clockAssumption: null,
     labels: {},
     aliases: [],
     edited: [],

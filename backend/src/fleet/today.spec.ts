@@ -26,7 +26,16 @@ beforeEach(() => {
 
 function publish(step: Partial<LiveStep>): void {
   const nothing = { devices: [], removed: [], readings: null, presence: [], activity: [] };
-  bus.publish({ time: NOW, ...nothing, sites: null, link: null, history: null, stats: null, ...step });
+  bus.publish({
+    time: NOW,
+    ...nothing,
+    sites: null,
+    link: null,
+    history: null,
+    stats: null,
+    alerts: null,
+    ...step,
+  });
 }
 
 function site(name: string, zone: string | null): Site {
@@ -35,14 +44,30 @@ function site(name: string, zone: string | null): Site {
 
 /** A device with series 0 (a number), 1 (a boolean) and 2 (a text). */
 function device(at: string | null): DeviceRecord {
-  const stated = { label: null, unit: null, min: null, max: null, limits: null };
+  const stated = {
+    label: null,
+    unit: null,
+    min: null,
+    max: null,
+    limits: null,
+    unitSource: null,
+    class: null,
+    values: null,
+  };
   const metrics = (['number', 'boolean', 'text'] as const).map((kind, n) => ({
     n,
     name: kind,
     kind,
     ...stated,
   }));
-  const none = { kind: null, model: null, outOfService: null, location: null };
+  const none = {
+    kind: null,
+    model: null,
+    parent: null,
+    clockAssumption: null,
+    outOfService: null,
+    location: null,
+  };
   const names = { id: 'id', uid: 'u', name: 'u', dialect: 'native', source: 'main', site: at };
   return { ...names, ...none, labels: {}, aliases: [], edited: [], firstSeen: NOW, metrics };
 }

@@ -13,6 +13,7 @@ export class Changes {
   private readonly announced = new Set<TrackedDevice>();
   private readonly gone = new Set<string>();
   private readonly awakened = new Set<TrackedDevice>();
+  private readonly untold = new Set<TrackedDevice>();
   private readonly unsaved = new Set<TrackedDevice>();
   private readonly touched = new Set<TrackedDevice>();
   private readonly unsavedRemoved = new Set<string>();
@@ -23,9 +24,10 @@ export class Changes {
     return this.unsaved.size + this.unsavedRemoved.size;
   }
 
-  /** Viewers and the store must hear of this device. */
+  /** Viewers, the watch over alerts and the store must hear of this device. */
   changed(device: TrackedDevice): void {
     this.announced.add(device);
+    this.untold.add(device);
     this.unsaved.add(device);
   }
 
@@ -40,8 +42,14 @@ export class Changes {
     if (device.told !== 'live') this.awakened.add(device);
   }
 
+  /** Its presence must be judged soon: something was said that decides it. */
+  presenceSaid(device: TrackedDevice): void {
+    this.awakened.add(device);
+  }
+
   removed(device: TrackedDevice): void {
-    for (const set of [this.announced, this.awakened, this.unsaved, this.touched]) set.delete(device);
+    for (const set of [this.announced, this.untold, this.awakened, this.unsaved, this.touched])
+      set.delete(device);
     this.gone.add(device.uid);
     this.unsavedRemoved.add(device.uid);
   }
@@ -65,12 +73,22 @@ export class Changes {
     return takeAll(this.announced);
   }
 
+  /** True if the watch over alerts must hear of a device before its next reading. */
+  isUntold(device: TrackedDevice): boolean {
+    return this.untold.size > 0 && this.untold.has(device);
+  }
+
+  /** Devices that the watch over alerts has not heard of as they are. */
+  takeUntold(): TrackedDevice[] {
+    return takeAll(this.untold);
+  }
+
   /** Uids of devices that are gone. */
   takeGone(): string[] {
     return takeAll(this.gone);
   }
 
-  /** Devices that were heard and are not told to be live yet. */
+  /** Devices that were heard and are not told to be live yet, or of which something was said that decides their presence. */
   takeAwakened(): TrackedDevice[] {
     return takeAll(this.awakened);
   }

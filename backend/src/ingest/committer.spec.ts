@@ -52,12 +52,16 @@ function stage() {
     names.saved += 1;
     return Promise.resolve(names.fault);
   };
-  const committer = new Committer({ store, broker, clock: new Clock(), saveNames, changed: () => undefined });
+  const alerts = { fault: null as string | null };
+  const settleAlerts = () =>
+    alerts.fault === null ? Promise.resolve() : Promise.reject(new Error(alerts.fault));
+  const changed = () => undefined;
+  const committer = new Committer({ store, broker, clock: new Clock(), saveNames, settleAlerts, changed });
   /** A message with one reading; its id is its time. */
   const message = (id: number) => {
     committer.add(0, id, 1, 0);
     committer.took({ id, hash: id });
-    held.push(id);
+    if (liveOnly.at(-1) !== true) held.push(id);
   };
   return {
     committer,
@@ -67,6 +71,7 @@ function stage() {
     faults,
     openFaults,
     names,
+    alerts,
     message,
     openings: () => opened,
   };
@@ -135,6 +140,19 @@ it('acknowledges nothing while the names of the series cannot be saved', async (
   await vi.advanceTimersByTimeAsync(300);
   expect(acknowledged).toEqual([]);
   expect(committer.state).toMatchObject({ state: 'paused', fault: 'read-only' });
+});
+
+it('acknowledges nothing while what readings did to alerts cannot be saved, and keeps no reading before', async () => {
+  const { committer, acknowledged, alerts, kept, message } = stage();
+  await committer.start();
+  alerts.fault = 'database or disk is full';
+  message(1);
+  await vi.advanceTimersByTimeAsync(300);
+  expect({ acknowledged, kept }).toEqual({ acknowledged: [], kept: [] });
+  expect(committer.state).toMatchObject({ state: 'paused', fault: 'disk-full' });
+  alerts.fault = null;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(committer.state.state).toBe('on');
 });
 
 it('begins paused when the store cannot be opened', async () => {

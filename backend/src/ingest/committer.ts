@@ -27,6 +27,8 @@ export interface CommitParts {
   clock: Clock;
   /** Saves devices and series that readings name; resolves to why that failed, or null. */
   saveNames: () => Promise<string | null>;
+  /** Resolves once what the readings did to alerts is on disk; rejects with the reason if that cannot be. */
+  settleAlerts: () => Promise<void>;
   /** Hears of each change of the state. */
   changed: (event: HistoryEvent) => void;
 }
@@ -164,6 +166,7 @@ export class Committer {
   private async writeBatch(batch: StoreBatch): Promise<void> {
     const fault = await this.parts.saveNames();
     if (fault !== null) throw new StoreError(faultOf(fault), `the registry cannot be saved: ${fault}`);
+    await this.settleAlerts();
     if (batch.readings.count === 0) return;
     const { store } = this.parts;
     try {
@@ -173,6 +176,16 @@ export class Committer {
       this.logger.warn(`${error.message}; opening the store anew`);
       await store.open();
       await store.append(batch);
+    }
+  }
+
+  /** Before the acknowledgement: what was acknowledged was evaluated, and what that changed is kept. */
+  private async settleAlerts(): Promise<void> {
+    try {
+      await this.parts.settleAlerts();
+    } catch (error) {
+      const fault = error instanceof Error ? error.message : String(error);
+      throw new StoreError(faultOf(fault), `alerts cannot be saved: ${fault}`);
     }
   }
 
@@ -210,6 +223,7 @@ export class Committer {
       const { deliveries } = await this.parts.store.open();
       const fault = await this.parts.saveNames();
       if (fault !== null) throw new StoreError(faultOf(fault), `the registry cannot be saved: ${fault}`);
+      await this.settleAlerts();
       this.deliveries.restore(deliveries, this.parts.clock.now());
       if (this.tries > 0) this.logger.log('history goes on');
       this.tries = 0;

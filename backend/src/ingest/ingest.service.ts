@@ -13,14 +13,17 @@ import type {
 import type { Message } from '@sensorium/domain/decode';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import { ALERT_WATCH, type AlertWatch } from '../ports/alert-watch.js';
 import { BROKER_LINK, type BrokerLink, type Delivery, type LinkStatus } from '../ports/broker-link.js';
 import { Clock } from '../ports/clock.js';
 import type { IngestCalls } from '../ports/ingest.js';
 import type { LiveStep } from '../ports/live-bus.js';
 import { READING_STORE, type ReadingStore } from '../ports/reading-store.js';
 import { REGISTRY_STORE, type LogRequest, type RegistryStore } from '../ports/registry-store.js';
+import { AlertHooks } from './alert-hooks.js';
 import { Batch } from './batch.js';
 import { Committer } from './committer.js';
+import { DecodeRequests } from './decode-requests.js';
 import { DeviceOrders } from './device-orders.js';
 import { deliveryHash } from './delivery-hash.js';
 import { EventLog } from './event-log.js';
@@ -30,9 +33,10 @@ import { Imports } from './imports.js';
 import { IngestStatistics } from './ingest-statistics.js';
 import { LAB_SOURCE, Labs } from './lab.js';
 import { LinkLog } from './link-log.js';
+import { LiveSteps, type Extras } from './live-steps.js';
+import { OwnMessages } from './own-messages.js';
 import { Pipeline } from './pipeline.js';
-import { presenceChange, presenceEvent } from './presence-change.js';
-import { activity, nextStretch, STRETCH_MS, toRecord } from './records.js';
+import { STRETCH_MS } from './records.js';
 import { ReadingsStage } from './readings-stage.js';
 import { Registry } from './registry.js';
 import { RejectionLog } from './rejection-log.js';
@@ -40,11 +44,7 @@ import { RetentionKeeper } from './retention.js';
 import { Saver } from './saver.js';
 import { SiteList } from './site-list.js';
 import { HTTP_SOURCE, SourceClocks } from './source-clocks.js';
-import type { TrackedDevice } from './tracked.js';
 import { warmStart } from './warm-start.js';
-
-/** Readings wait at most so long for their step. */
-const STEP_MS = 10;
 
 /** How often presence is judged, and how often counts go out and changes are saved. */
 const PRESENCE_MS = 500;
@@ -55,6 +55,14 @@ const FIGURES_MS = 10_000;
 
 /** How often it is saved when devices were heard last. */
 const HEARD_MS = 30_000;
+
+/** What a step is to carry beside what changed. */
+interface Wanted {
+  presence?: boolean;
+  stats?: boolean;
+  link?: boolean;
+  history?: boolean;
+}
 
 /** Owns the devices: takes messages through the pipeline and says every few ms what became of them. */
 @Injectable()
@@ -75,11 +83,12 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
   private readonly saver: Saver;
   private readonly orders: DeviceOrders;
   private readonly labs: Labs;
+  private readonly ownMessages: OwnMessages;
+  private readonly alerts: AlertHooks;
+  private readonly steps: LiveSteps;
   /** Stored readings, and what changes them. */
   readonly history: HistoryDesk;
   private readonly timers: NodeJS.Timeout[] = [];
-  private listener: (step: LiveStep) => void = () => undefined;
-  private stepTimer: NodeJS.Timeout | undefined;
   private link: LinkStatus | null = null;
   /** The log says that history is paused. */
   private isPauseNoted = false;
@@ -89,35 +98,46 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     @Inject(BROKER_LINK) private readonly broker: BrokerLink,
     @Inject(REGISTRY_STORE) private readonly registryStore: RegistryStore,
     @Inject(READING_STORE) private readonly store: ReadingStore,
+    @Inject(ALERT_WATCH) private readonly watch: AlertWatch,
   ) {
-    const { clock, registry, log, sites } = this;
+    const { clock, clocks, registry, log, sites, batch } = this;
+    const alerts = new AlertHooks(watch, registry);
+    this.alerts = alerts;
+    this.steps = new LiveSteps({ registry, sites, batch, clocks, clock, log, alerts });
     this.saver = new Saver(registryStore, registry, sites, log);
     this.committer = new Committer({
       store,
       broker,
       clock,
       saveNames: () => this.saver.saveNames(),
+      settleAlerts: () => watch.settle(),
       changed: (event) => {
         this.historyChanged(event);
       },
     });
-    const stage = new ReadingsStage(registry, this.batch, this.committer, this.clocks, log);
-    this.labs = new Labs({ registry, batch: this.batch, clocks: this.clocks, clock }, () => this.stepSoon());
+    const { committer } = this;
+    const stage = new ReadingsStage({ registry, batch, committer, clocks, log, alerts });
+    this.labs = new Labs({ registry, batch, clocks, clock }, () => this.steps.soon());
     this.pipeline = new Pipeline(registry, stage, this.rejections, sites, log);
+    const requests = new DecodeRequests(broker, settings.mqtt.publish === 'all');
+    this.ownMessages = new OwnMessages(broker, settings.mqtt.publish);
+    this.pipeline.requested = (wanted, now) => {
+      requests.send(wanted, now);
+    };
     this.statistics = new IngestStatistics(this.pipeline, this.rejections, registry);
-    this.figures = new HistoryFigures(store, this.committer);
-    this.orders = new DeviceOrders({ registry, sites, log, broker, store, committer: this.committer });
+    this.figures = new HistoryFigures(store, committer);
+    this.orders = new DeviceOrders({ registry, sites, log, broker, store, committer });
     const { retentionDays: days } = settings;
     const now = () => clock.now() / 1_000;
     this.retention = new RetentionKeeper({ settings: registryStore, store, registry, days, now });
-    const imports = new Imports(registry, this.committer, log);
-    const { committer, retention } = this;
+    const imports = new Imports(registry, committer, log);
+    const { retention } = this;
     this.history = new HistoryDesk({ store, registryStore, registry, committer, imports, retention, clock });
   }
 
   /** `listener` gets every step from now on; call it before {@link start}. */
   onStep(listener: (step: LiveStep) => void): void {
-    this.listener = listener;
+    this.steps.listener = listener;
   }
 
   /** Loads the registry, opens the history and then the link. */
@@ -130,6 +150,10 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     this.log.note({ code: 'started' }, null, this.clock.now());
     for (const source of [HTTP_SOURCE, LAB_SOURCE]) this.clocks.start(source, this.clock.now());
     await this.committer.start();
+    await this.alerts.start(this.clock.now(), () => {
+      this.step({});
+    });
+    this.watch.beforeSave(() => this.saver.saveNames());
     await this.showStored();
     await this.figures.refresh();
     this.retention.start();
@@ -145,7 +169,7 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
       setInterval(() => void this.saver.save(false), SLOW_MS),
       setInterval(() => void this.saver.save(true), HEARD_MS),
       setInterval(() => {
-        this.nextStretch();
+        this.steps.nextStretch();
       }, STRETCH_MS),
     );
     await this.openLink();
@@ -153,7 +177,7 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    clearTimeout(this.stepTimer);
+    this.steps.stop();
     this.retention.stop();
     this.labs.stop();
     this.statistics.stop();
@@ -161,6 +185,7 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     await this.committer.close();
     await this.broker.close();
     this.step({ presence: true, stats: true });
+    await this.watch.close();
     await this.saver.save(true);
   }
 
@@ -204,6 +229,10 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     return lab;
   }
 
+  publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void> {
+    return this.ownMessages.publish(topic, payload, options);
+  }
+
   /** Entries of the event log, those of this moment included. */
   async readLog(request: LogRequest): Promise<LogEntry[]> {
     await this.saver.save(false);
@@ -212,8 +241,9 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
 
   /** Lets the live view begin with what was stored before this start. */
   private async showStored(): Promise<void> {
-    const { store, registry, batch } = this;
-    if (this.committer.state.state === 'on') await warmStart({ store, registry, batch }, this.clock.now());
+    const { store, registry, batch, alerts } = this;
+    if (this.committer.state.state === 'on')
+      await warmStart({ store, registry, batch, alerts }, this.clock.now());
   }
 
   private openLink(): Promise<void> {
@@ -239,7 +269,7 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     }
     this.pipeline.take(this.broker.source, message, this.clock.now());
     this.committer.took(known);
-    this.stepSoon();
+    this.steps.soon();
   }
 
   private historyChanged(event: HistoryEvent): void {
@@ -256,58 +286,20 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     if (status.state === 'down' && this.link?.state === 'up') this.committer.deliveries.connectionEnded(now);
     this.linkLog.changed(this.link, status, now);
     this.link = status;
+    this.alerts.link(status, now);
     if (status.state === 'up') this.clocks.start(this.broker.source, now);
     else this.clocks.stop(this.broker.source, now);
     this.step({ presence: true, link: true });
   }
 
-  private stepSoon(): void {
-    this.stepTimer ??= setTimeout(() => {
-      this.step({});
-    }, STEP_MS);
-  }
-
-  private step(parts: { presence?: boolean; stats?: boolean; link?: boolean; history?: boolean }): void {
-    clearTimeout(this.stepTimer);
-    this.stepTimer = undefined;
-    const time = this.clock.now();
-    const { changes, active } = this.registry;
-    const awakened = changes.takeAwakened();
-    this.listener({
-      time,
-      removed: changes.takeGone(),
-      devices: changes.takeAnnounced().map(toRecord),
-      sites: this.sites.takeAnnounced(),
-      readings: this.batch.take(),
-      presence: this.judge(parts.presence === true ? this.registry.devices() : awakened, time),
-      activity: parts.stats === true ? [...active].flatMap((device) => activity(device) ?? []) : [],
-      link: parts.link === true ? this.link : null,
-      history: parts.history === true ? this.committer.state : null,
-      stats:
-        parts.stats === true ? this.statistics.read(this.saver, this.figures.read(this.broker.held)) : null,
-    });
-  }
-
-  private judge(devices: Iterable<TrackedDevice>, now: number): LiveStep['presence'] {
-    const updates: LiveStep['presence'] = [];
-    for (const device of devices) {
-      const { source } = device;
-      const change = presenceChange(
-        device,
-        this.clocks.isRunning(source),
-        this.clocks.read(source, now),
-        now,
-      );
-      if (!change) continue;
-      updates.push(change.update);
-      const event = change.from === 'never' && device.told === 'live' ? undefined : presenceEvent(change);
-      if (event) this.log.note(event, device, now);
+  private step(wanted: Wanted): void {
+    const { presence = false } = wanted;
+    const extras: Extras = { presence };
+    if (wanted.link === true) extras.link = this.link;
+    if (wanted.history === true) extras.history = this.committer.state;
+    if (wanted.stats === true) {
+      extras.stats = () => this.statistics.read(this.saver, this.figures.read(this.broker.held));
     }
-    return updates;
-  }
-
-  private nextStretch(): void {
-    const { active } = this.registry;
-    for (const device of active) if (!nextStretch(device)) active.delete(device);
+    this.steps.make(extras);
   }
 }

@@ -30,11 +30,18 @@ beforeEach(() => {
   batch = new Batch();
   rejections = new RejectionLog();
   kept = [];
-  const history = {
+  const committer = {
     add: (...[series, t, value, quality]: [number, number, number | string, number]) =>
       void kept.push([series, t - NOW, value, quality].join(' ')),
   };
-  const stage = new ReadingsStage(registry, batch, history, clocks, log);
+  const stage = new ReadingsStage({
+    registry,
+    batch,
+    committer,
+    clocks,
+    log,
+    alerts: { reading: () => undefined },
+  });
   pipeline = new Pipeline(registry, stage, rejections, new SiteList(), log);
 });
 

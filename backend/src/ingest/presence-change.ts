@@ -30,7 +30,8 @@ export function presenceChange(
   const series = [...device.series.values()];
   const { saidOnline, heardSince, told: from } = device;
   const arrivals = series.map((one) => one.arrivals);
-  const state = judgeDevice({ saidOnline, heardSince, linkUp }, arrivals, at);
+  const gatewayOffline = offlineGateway(device)?.publicId;
+  const state = judgeDevice({ saidOnline, heardSince, linkUp, gatewayOffline }, arrivals, at);
   const metrics = series.flatMap((one, place) => tellSeries(one, state.series[place] ?? 'never') ?? []);
   const same = state.presence === from && state.cause.code === device.toldCause;
   if (same && metrics.length === 0) return undefined;
@@ -38,6 +39,19 @@ export function presenceChange(
   const { presence, cause } = state;
   const since = device.toldSince / 1_000;
   return { update: { uid: device.uid, presence, since, reason: describeCause(cause), cause, metrics }, from };
+}
+
+/** Gateways above gateways that are looked at. */
+const LEVELS_MAX = 8;
+
+/** The nearest gateway above a device that said to be offline after the device was heard last. */
+function offlineGateway({ parent, lastSeen }: TrackedDevice): TrackedDevice | undefined {
+  for (let level = 0; parent && level < LEVELS_MAX; level++) {
+    const isOffline = parent.saidOnline === false && !parent.heardSince;
+    if (isOffline && (lastSeen ?? 0) <= parent.saidAt) return parent;
+    ({ parent } = parent);
+  }
+  return undefined;
 }
 
 function tellDevice(device: TrackedDevice, { presence, cause }: DeviceState, now: number): void {

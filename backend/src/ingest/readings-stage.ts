@@ -1,8 +1,9 @@
 import type { Kind, Quality, Rejection, RejectReason } from '@sensorium/contracts';
-import type { RawValue, ReadingsFact } from '@sensorium/domain/decode';
+import { metricFacts, type RawValue, type ReadingsFact } from '@sensorium/domain/decode';
 import { noteArrival } from '@sensorium/domain/presence';
 import { settleKind, settleTime } from '@sensorium/domain/series';
 import { QUALITY_CODES, type Batch } from './batch.js';
+import type { AlertHooks } from './alert-hooks.js';
 import type { Committer } from './committer.js';
 import type { EventLog } from './event-log.js';
 import type { Registry } from './registry.js';
@@ -33,15 +34,27 @@ export function rejectAll({ metrics, values }: ReadingsFact): Rejection[] | unde
   return rejected;
 }
 
-/** The last stages of readings: settle the time, settle kind and series, note the arrival, append to what is stored and to the live batch. */
+interface StageParts {
+  registry: Registry;
+  batch: Batch;
+  committer: Pick<Committer, 'add'>;
+  clocks: SourceClocks;
+  log: EventLog;
+  alerts: Pick<AlertHooks, 'reading'>;
+}
+
+/**
+ * The last stages of readings: settle the time, settle kind and series, note the arrival, append to what is stored
+ * and to the live batch, evaluate the rules of alerts.
+ */
 export class ReadingsStage {
-  constructor(
-    private readonly registry: Registry,
-    private readonly batch: Batch,
-    private readonly committer: Pick<Committer, 'add'>,
-    private readonly clocks: SourceClocks,
-    private readonly log: EventLog,
-  ) {}
+  private readonly registry: Registry;
+  private readonly batch: Batch;
+  private readonly clocks: SourceClocks;
+
+  constructor(private readonly parts: StageParts) {
+    ({ registry: this.registry, batch: this.batch, clocks: this.clocks } = parts);
+  }
 
   /** Takes the values of one fact, received at `now` (µs); returns how many, and adds the others to `rejected`. */
   take(
@@ -79,15 +92,16 @@ export class ReadingsStage {
     }
     const newest = t >= series.newest;
     if (newest) series.newest = t;
-    if (kept) this.committer.add(series.n, t, settled.value, QUALITY_CODES.get(quality) ?? 0);
+    if (kept) this.parts.committer.add(series.n, t, settled.value, QUALITY_CODES.get(quality) ?? 0);
     this.batch.add({ series: series.n, t, received, value: settled.value, quality, retained, newest });
+    if (!retained) this.parts.alerts.reading(device, series, { t, received, value: settled.value, quality });
     return undefined;
   }
 
   /** The clock of the device was set back: its newest value is the next one, whatever its time. */
   private startAnew(device: TrackedDevice, now: number): void {
     for (const series of device.series.values()) series.newest = -Infinity;
-    this.log.note({ code: 'clock-set-back' }, device, now);
+    this.parts.log.note({ code: 'clock-set-back' }, device, now);
   }
 }
 
@@ -96,7 +110,8 @@ function receiptTime(received: number, newest: number): number {
   return received <= newest && newest - received < ONE_MOMENT ? newest + 1 : received;
 }
 
-function statedKind({ meta }: TrackedDevice, metric: string): Kind | undefined {
+function statedKind({ meta, dialect }: TrackedDevice, metric: string): Kind | undefined {
   const metrics = meta?.metrics;
-  return metrics && Object.hasOwn(metrics, metric) ? metrics[metric]?.kind : undefined;
+  const said = metrics && Object.hasOwn(metrics, metric) ? metrics[metric]?.kind : undefined;
+  return said ?? metricFacts(dialect, metric).kind;
 }

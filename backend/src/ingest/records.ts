@@ -1,4 +1,5 @@
-import type { MetricMeta } from '@sensorium/contracts';
+import type { Kind, MetricMeta } from '@sensorium/contracts';
+import { metricFacts, type MetricFacts } from '@sensorium/domain/decode';
 import { unitSymbol } from '@sensorium/domain/units';
 import type { DeviceActivity, DeviceRecord, MetricRecord } from '../ports/live-bus.js';
 import type { RegistryChanges, StoredDevice, StoredSeries } from '../ports/registry-store.js';
@@ -14,11 +15,13 @@ export function toRecord(device: TrackedDevice): DeviceRecord {
     dialect: device.dialect,
     source: device.source,
     model: device.meta?.model ?? null,
+    parent: device.parent?.uid ?? null,
+    clockAssumption: device.clockAssumption,
     aliases: device.aliases,
     outOfService: device.outOfService,
     location: device.meta?.location ?? null,
     firstSeen: device.firstSeen,
-    metrics: orderedSeries(device).map((series) => toMetric(series, metricMeta(device, series.metric))),
+    metrics: orderedSeries(device).map((series) => toMetric(device, series)),
   };
 }
 
@@ -34,17 +37,34 @@ function metricMeta(device: TrackedDevice, metric: string): MetricMeta | undefin
   return metrics && Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
 }
 
-function toMetric(series: TrackedSeries, meta: MetricMeta | undefined): MetricRecord {
+/** A metric by what its device says of it, else by what its dialect's documentation says, else by its name. */
+export function toMetric(device: TrackedDevice, series: TrackedSeries): MetricRecord {
+  const { kind } = series.arrivals;
+  const said = metricMeta(device, series.metric);
+  const facts = { ...metricFacts(device.dialect, series.metric), ...said };
   return {
     n: series.n,
     name: series.metric,
-    kind: series.arrivals.kind,
-    label: meta?.label ?? null,
-    unit: meta?.unit === undefined ? null : unitSymbol(meta.unit),
-    min: meta?.min ?? null,
-    max: meta?.max ?? null,
-    limits: meta?.limits ?? null,
+    kind,
+    label: facts.label ?? null,
+    ...unitOf(said, facts, kind),
+    min: facts.min ?? null,
+    max: facts.max ?? null,
+    limits: facts.limits ?? null,
+    class: facts.class ?? null,
+    values: facts.values ?? null,
   };
+}
+
+/** Only numbers have a unit that nobody stated. */
+function unitOf(
+  said: MetricMeta | undefined,
+  { unit, unitSource = 'meta' }: MetricFacts,
+  kind: Kind,
+): Pick<MetricRecord, 'unit' | 'unitSource'> {
+  if (said?.unit !== undefined) return { unit: unitSymbol(said.unit), unitSource: 'meta' };
+  if (unit === undefined || kind !== 'number') return { unit: null, unitSource: null };
+  return { unit: unitSymbol(unit), unitSource };
 }
 
 /** Devices and series as the store keeps them. */
@@ -60,8 +80,9 @@ export function toStored(devices: readonly TrackedDevice[]): Pick<RegistryChange
 function toStoredDevice(device: TrackedDevice): StoredDevice {
   const { source, dialect, base, id, uid, publicId, others, aliases, edits, outOfService } = device;
   const { meta, firstSeen, lastSeen, saidOnline = null, heardSince } = device;
+  const parent = device.parent?.uid ?? null;
   const names = { source, dialect, base, id, uid, publicId, others, aliases };
-  return { ...names, edits, outOfService, meta, firstSeen, lastSeen, saidOnline, heardSince };
+  return { ...names, edits, outOfService, meta, parent, firstSeen, lastSeen, saidOnline, heardSince };
 }
 
 function toStoredSeries(device: TrackedDevice, series: TrackedSeries): StoredSeries {

@@ -43,6 +43,7 @@ export class Registry {
   /** Takes over what the store kept. Silence of before counts from the start on the connected clock. */
   restore(stored: RegistryContent, now: number): void {
     for (const one of stored.devices) this.add(deviceFromStored(one, now));
+    for (const { uid, parent } of stored.devices) this.restoreParent(uid, parent);
     for (const one of stored.series) {
       const device = this.byUid.get(one.uid);
       if (device) this.addSeries(device, seriesFromStored(one, statedInterval(device, one.metric)));
@@ -80,6 +81,37 @@ export class Registry {
     if (this.byUid.size >= LIMITS.devices) return 'device-limit';
     const publicId = choosePublicId(key, (id) => this.publicIds.has(id));
     return this.add({ ...newDevice(now), ...key, source, publicId, uid: nanoid(12) });
+  }
+
+  /**
+   * The device that one of these keys led to before its dialect was known, from now on under `key`: its names, its
+   * series and its history stay. Undefined if there is none.
+   */
+  adopt(source: string, key: DeviceKey, before: readonly DeviceKey[]): TrackedDevice | undefined {
+    for (const old of before) {
+      const device = this.byIdentity.get(identityKey(source, old));
+      if (device?.dialect !== old.dialect) continue;
+      device.others.push({
+        source: device.source,
+        dialect: device.dialect,
+        base: device.base,
+        id: device.id,
+      });
+      Object.assign(device, { source, dialect: key.dialect, base: key.base, id: key.id });
+      this.byIdentity.set(identityKey(source, key), device);
+      this.changes.changed(device);
+      return device;
+    }
+    return undefined;
+  }
+
+  /** From now on `parent` is the gateway of a device; never one of its own children. */
+  setParent(device: TrackedDevice, parent: TrackedDevice | null): void {
+    if (device.parent === parent || isAbove(device, parent)) return;
+    device.parent?.children.delete(device);
+    device.parent = parent;
+    parent?.children.add(device);
+    this.changes.changed(device);
   }
 
   /** The series of a metric; undefined if there is none yet. */
@@ -127,6 +159,8 @@ export class Registry {
   /** Forgets a device; with `remember`, retained messages do not bring it back. */
   remove(device: TrackedDevice, remember: boolean): void {
     this.byUid.delete(device.uid);
+    this.setParent(device, null);
+    for (const child of device.children) this.setParent(child, null);
     this.active.delete(device);
     this.seriesCount -= device.series.size;
     for (const id of [device.publicId, ...device.aliases]) this.publicIds.delete(id);
@@ -142,6 +176,7 @@ export class Registry {
 
   /** Gives `old` the identities, ids and missing series of `by`, which is then gone. */
   replace(old: TrackedDevice, by: TrackedDevice): void {
+    const { parent } = by;
     this.remove(by, false);
     for (const identity of [by, ...by.others]) {
       const { source, dialect, base, id } = identity;
@@ -157,8 +192,15 @@ export class Registry {
     old.clock = by.clock;
     old.saidOnline = by.saidOnline;
     old.heardSince = by.heardSince;
+    if (parent) this.setParent(old, parent);
     if (by.meta) this.describe(old, by.meta);
     this.changes.changed(old);
+  }
+
+  private restoreParent(uid: string, parent: string | null): void {
+    const device = this.byUid.get(uid);
+    const gateway = parent === null ? undefined : this.byUid.get(parent);
+    if (device && gateway) this.setParent(device, gateway);
   }
 
   private lookUp(source: string, key: DeviceKey): TrackedDevice | undefined {
@@ -183,6 +225,12 @@ export class Registry {
     this.changes.changed(device);
     return series;
   }
+}
+
+/** True if `device` is `other` or stands above it. */
+function isAbove(device: TrackedDevice, other: TrackedDevice | null): boolean {
+  for (let one = other; one; one = one.parent) if (one === device) return true;
+  return false;
 }
 
 function statedInterval(device: TrackedDevice, metric: string): number | undefined {

@@ -7,7 +7,14 @@ import {
 
 const TOPICS_KEPT = 5;
 const TOPIC_CHARACTERS = 256;
+const PATH_CHARACTERS = 256;
 const SAMPLE_BYTES = 256;
+const UNPRINTABLE = /[\p{C}\uFFFD]/gu;
+
+interface Named {
+  reason: RejectReason;
+  path: string;
+}
 
 interface Counted {
   count: number;
@@ -20,15 +27,16 @@ export class RejectionLog {
   total = 0;
   private readonly counted = new Map<RejectReason, Counted>();
 
-  /** `at` in µs. */
-  note(reason: RejectReason, topic: string, payload: Uint8Array, at: number): void {
+  /** `path`: the metric or field, empty for the whole message; `at` in µs. */
+  note({ reason, path }: Named, topic: string, payload: Uint8Array, at: number): void {
     const entry = this.counted.get(reason) ?? { count: 0, lastAt: at, samples: [] };
     this.total += 1;
     entry.count += 1;
     entry.lastAt = at;
     const shown = topic.slice(0, TOPIC_CHARACTERS);
     if (entry.samples[0]?.topic !== shown) {
-      const sample = { topic: shown, at: at / 1_000, payload: printable(payload) };
+      const named = path.slice(0, PATH_CHARACTERS).replace(UNPRINTABLE, '·');
+      const sample = { topic: shown, path: named, at: at / 1_000, payload: printable(payload) };
       const others = entry.samples.filter((other) => other.topic !== shown);
       entry.samples = [sample, ...others].slice(0, TOPICS_KEPT);
     }
@@ -53,5 +61,5 @@ export class RejectionLog {
 /** The first bytes as text, what cannot be printed as a middle dot. */
 function printable(payload: Uint8Array): string {
   const text = Buffer.from(payload.subarray(0, SAMPLE_BYTES)).toString('utf8');
-  return text.replace(/[\p{C}\uFFFD]/gu, '·');
+  return text.replace(UNPRINTABLE, '·');
 }

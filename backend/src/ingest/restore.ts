@@ -18,7 +18,11 @@ export function newDevice(
     firstSeen: now,
     lastSeen: null,
     clock: newDeviceClock(),
+    clockAssumption: null,
+    parent: null,
+    children: new Set(),
     saidOnline: undefined,
+    saidAt: now,
     heardSince: false,
     series: new Map(),
     told: 'never',
@@ -28,9 +32,10 @@ export function newDevice(
   };
 }
 
+/** A device as it was; its gateway is the caller's. What it said of itself counts as said now. */
 export function deviceFromStored(stored: StoredDevice, now: number): TrackedDevice {
   const { saidOnline, ...rest } = stored;
-  return { ...newDevice(now), ...rest, saidOnline: saidOnline ?? undefined };
+  return { ...newDevice(now), ...rest, parent: null, saidOnline: saidOnline ?? undefined };
 }
 
 /** A series whose last arrival was before our restart; `stated`: interval that its device states, ms. */

@@ -19,6 +19,11 @@ export class SiteList {
     return [...this.byName.values()].sort((a, b) => a.name.localeCompare(b.name));
   }
 
+  /** Zone of the site with this name; null if it has none. */
+  zoneOf(name: string | null): string | null {
+    return name === null ? null : (this.byName.get(name)?.zone ?? null);
+  }
+
   /** A device says that it stands there; its zone counts only while the site has none. */
   mention(name: string, zone: string | undefined): void {
     const known = this.byName.get(name);

@@ -1,4 +1,11 @@
-import type { DeviceMeta, IntervalSource, OutOfService, Presence, PresenceCause } from '@sensorium/contracts';
+import type {
+  ClockAssumption,
+  DeviceMeta,
+  IntervalSource,
+  OutOfService,
+  Presence,
+  PresenceCause,
+} from '@sensorium/contracts';
 import type { Identity } from '@sensorium/domain/identity';
 import type { SeriesArrivals } from '@sensorium/domain/presence';
 import type { DeviceClock } from '@sensorium/domain/series';
@@ -45,7 +52,14 @@ export interface TrackedDevice extends Identity {
   firstSeen: number;
   lastSeen: number | null;
   clock: DeviceClock;
+  /** What had to be assumed about the time that it states. */
+  clockAssumption: ClockAssumption | null;
+  /** Its gateway, and the devices whose gateway it is. */
+  parent: TrackedDevice | null;
+  children: Set<TrackedDevice>;
   saidOnline: boolean | undefined;
+  /** When that was said. */
+  saidAt: number;
   heardSince: boolean;
   series: Map<string, TrackedSeries>;
   /** Presence as it was told last, and since when. */

@@ -36,13 +36,21 @@ function series(registry: Registry, of: TrackedDevice, metric: string): TrackedS
   return made;
 }
 
+/** Readings that alerts know, as `series value`. */
+let knownToAlerts: string[] = [];
+const alerts = {
+  known: ({ n }: TrackedSeries, _: number, value: number | string) =>
+    void knownToAlerts.push(`${n} ${value}`),
+};
+
 async function start(registry: Registry, recent: readonly Stored[], latest: readonly Stored[]) {
   const batch = new Batch();
+  knownToAlerts = [];
   const store = {
     recent: () => Promise.resolve(columns(recent)),
     latest: () => Promise.resolve(columns(latest)),
   };
-  await warmStart({ store, registry, batch }, NOW);
+  await warmStart({ store, registry, batch, alerts }, NOW);
   const taken = batch.take();
   return Array.from({ length: taken?.count ?? 0 }, (_, row) => ({
     n: taken?.series[row],
@@ -69,6 +77,7 @@ describe('the live view after a start', () => {
       { n: slow.n, t: NOW - 90 * MINUTE, received: NOW - 90 * MINUTE, value: 0, isNewest: true },
     ]);
     expect([fast.newest, slow.newest]).toEqual([NOW - MINUTE, NOW - 90 * MINUTE]);
+    expect(knownToAlerts).toEqual([`${fast.n} 1`, `${fast.n} 2`, `${slow.n} off`]);
     expect([one.lastSeen, fast.lastSeen, fast.arrivals.last]).toEqual([NOW - 2 * MINUTE, null, undefined]);
   });
 
@@ -91,7 +100,7 @@ describe('the live view after a start', () => {
   it('begins empty where the store does not answer', async () => {
     const batch = new Batch();
     const fail = () => Promise.reject(new Error('it is closed'));
-    await warmStart({ store: { recent: fail, latest: fail }, registry: new Registry(), batch }, NOW);
+    await warmStart({ store: { recent: fail, latest: fail }, registry: new Registry(), batch, alerts }, NOW);
     expect(batch.take()).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { qualityOf, TEXT } from '@sensorium/contracts';
 import type { ReadingStore, StoreColumns } from '../ports/reading-store.js';
+import type { AlertHooks } from './alert-hooks.js';
 import type { Batch } from './batch.js';
 import type { Registry } from './registry.js';
 import type { TrackedSeries } from './tracked.js';
@@ -16,6 +17,8 @@ interface WarmStartParts {
   store: Pick<ReadingStore, 'latest' | 'recent'>;
   registry: Registry;
   batch: Batch;
+  /** Hears of every reading that is shown, oldest first in its series. */
+  alerts: Pick<AlertHooks, 'known'>;
 }
 
 /**
@@ -24,11 +27,14 @@ interface WarmStartParts {
  * the registry has them; devices that were never heard, only imported, stay out. Without an answer of the store
  * the live view begins empty.
  */
-export async function warmStart({ store, registry, batch }: WarmStartParts, now: number): Promise<void> {
+export async function warmStart(
+  { store, registry, batch, alerts }: WarmStartParts,
+  now: number,
+): Promise<void> {
   try {
     const recent = await store.recent((now - RECENT_US) / 1_000, RECENT_READINGS);
     const latest = await store.latest();
-    const warm = new WarmStart(heardSeries(registry), batch, now);
+    const warm = new WarmStart(heardSeries(registry), { batch, alerts }, now);
     warm.note(recent);
     warm.note(latest);
     warm.add(recent);
@@ -51,7 +57,7 @@ class WarmStart {
 
   constructor(
     private readonly series: Map<number, TrackedSeries>,
-    private readonly batch: Batch,
+    private readonly to: Pick<WarmStartParts, 'batch' | 'alerts'>,
     private readonly now: number,
   ) {}
 
@@ -73,20 +79,18 @@ class WarmStart {
     }
   }
 
-  private addRow({ n, newest }: TrackedSeries, { t, value, flags, texts }: StoreColumns, row: number): void {
-    const at = t[row] ?? 0;
-    const bits = flags[row] ?? 0;
-    const number = value[row] ?? 0;
-    this.batch.add({
-      series: n,
-      t: at,
-      received: Math.min(at, this.now),
-      value: (bits & TEXT) === 0 ? number : (texts[number] ?? ''),
-      quality: qualityOf(bits),
-      retained: false,
-      newest: at === newest,
-    });
-    if (at === newest) this.shown.add(n);
+  private addRow(one: TrackedSeries, columns: StoreColumns, row: number): void {
+    const { n, newest } = one;
+    const t = columns.t[row] ?? 0;
+    const bits = columns.flags[row] ?? 0;
+    const number = columns.value[row] ?? 0;
+    const value = (bits & TEXT) === 0 ? number : (columns.texts[number] ?? '');
+    const received = Math.min(t, this.now);
+    const isNewest = t === newest;
+    const settled = { quality: qualityOf(bits), retained: false, newest: isNewest };
+    this.to.batch.add({ series: n, t, received, value, ...settled });
+    this.to.alerts.known(one, t, value);
+    if (isNewest) this.shown.add(n);
   }
 
   private isOfNow(t: number): boolean {

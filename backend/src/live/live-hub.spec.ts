@@ -39,7 +39,13 @@ describe('a subscription', () => {
     read([1]);
     const { recorder } = join();
     read([2]);
-    expect(recorder.events.map(({ event }) => event)).toEqual(['hello', 'devices', 'snapshot', 'readings']);
+    expect(recorder.events.map(({ event }) => event)).toEqual([
+      'hello',
+      'devices',
+      'alert',
+      'snapshot',
+      'readings',
+    ]);
     expect(recorder.values()).toEqual([1, 2]);
   });
 
@@ -210,7 +216,7 @@ describe('columns', () => {
     read([1, 2]);
     const { recorder } = join({ encoding: 'columns', mode: 'every', recent: true });
     read([3], 1);
-    expect(recorder.events.map(({ event }) => event)).toEqual(['hello', 'devices', 'series']);
+    expect(recorder.events.map(({ event }) => event)).toEqual(['hello', 'devices', 'alert', 'series']);
     const decoded = recorder.frames.map(({ head, columns }) => {
       const result = decodeColumns(columns);
       return [head.part, result.ok ? [...result.columns.value] : result.error];

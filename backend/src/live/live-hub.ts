@@ -12,6 +12,7 @@ import { MICROS_PER_MS } from '@sensorium/domain/time';
 import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import type { LiveStep } from '../ports/live-bus.js';
+import { AlertFeed } from './alert-feed.js';
 import { DeviceRefresh } from './device-refresh.js';
 import { Feed } from './feed.js';
 import { FleetNews } from './fleet-news.js';
@@ -21,7 +22,7 @@ import { Viewer, type ViewerSocket } from './viewer.js';
 
 /**
  * The viewers of Socket.IO: who they are, what they asked for, and each step of the fleet for each of them. How their
- * readings go out is the {@link Feed}'s, what else happens the {@link FleetNews}'.
+ * readings go out is the {@link Feed}'s, alerts the {@link AlertFeed}'s, what else happens the {@link FleetNews}'.
  */
 @Injectable()
 export class LiveHub implements OnModuleDestroy {
@@ -34,6 +35,7 @@ export class LiveHub implements OnModuleDestroy {
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
     @Inject(Feed) private readonly feed: Feed,
     @Inject(FleetNews) private readonly news: FleetNews,
+    @Inject(AlertFeed) private readonly alerts: AlertFeed,
     @Inject(ViewerList) private readonly list: ViewerList,
   ) {
     this.refresh = new DeviceRefresh(fleet);
@@ -56,6 +58,7 @@ export class LiveHub implements OnModuleDestroy {
   leave(viewer: Viewer): void {
     viewer.end();
     this.joined.delete(viewer);
+    this.alerts.end(viewer);
     this.list.remove(viewer);
   }
 
@@ -64,7 +67,11 @@ export class LiveHub implements OnModuleDestroy {
     if (viewer.isBusy) return { ok: false, error: 'too-slow: take what was sent before asking for more' };
     const subscription = viewer.add(request);
     if ('ok' in subscription) return subscription;
-    if (subscription.selection.all) this.news.begin(viewer, this.now());
+    if (subscription.selection.all) {
+      this.news.begin(viewer, this.now());
+      this.alerts.begin(viewer, request.alertCursor);
+      viewer.grantBacklog();
+    }
     this.sendSeries(viewer, subscription, this.fleet.seriesOf(uids(this.fleet.devices())));
     return { ok: true, resumed: this.feed.begin(viewer, subscription) };
   }

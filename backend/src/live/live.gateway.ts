@@ -8,6 +8,7 @@ import {
   type OnGatewayDisconnect,
 } from '@nestjs/websockets';
 import {
+  bulkActionSchema,
   creditSchema,
   echoOf,
   echoRequestSchema,
@@ -15,12 +16,14 @@ import {
   subscribeSchema,
   unsubscribeSchema,
   type Ack,
+  type AlertActionAck,
   type ClientEvents,
   type EchoAck,
   type ServerEvents,
 } from '@sensorium/contracts';
 import type { Socket } from 'socket.io';
 import * as z from 'zod';
+import { AlertActions } from './alert-actions.js';
 import { backlogOf } from './backlog.js';
 import { EventBudget } from './event-budget.js';
 import { Clock } from '../ports/clock.js';
@@ -37,6 +40,7 @@ const EVENTS: ReadonlySet<string> = new Set<keyof ClientEvents>([
   'unsubscribe',
   'credit',
   'echo',
+  'alert-action',
 ]);
 
 /** The live stream over Socket.IO (API page, section 4). Every client event is checked and answered. */
@@ -45,7 +49,10 @@ export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDi
   private readonly viewers = new WeakMap<LiveSocket, Viewer>();
   private readonly clock = new Clock();
 
-  constructor(@Inject(LiveHub) private readonly hub: LiveHub) {}
+  constructor(
+    @Inject(LiveHub) private readonly hub: LiveHub,
+    @Inject(AlertActions) private readonly actions: AlertActions,
+  ) {}
 
   handleConnection(socket: LiveSocket): void {
     this.viewers.set(socket, this.hub.join(viewerSocket(socket)));
@@ -91,6 +98,12 @@ export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDi
       ok: true,
       ...echoOf(request, this.clock.now() / 1_000),
     }));
+  }
+
+  @SubscribeMessage('alert-action')
+  async act(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<AlertActionAck> {
+    const checked = this.answer(socket, bulkActionSchema, body, (_viewer, action) => ({ ok: true, action }));
+    return checked.ok ? this.actions.act(checked.action) : checked;
   }
 
   private answer<T, A extends { ok: true }>(

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { VIEWERS } from '../ports/viewers.js';
+import { AlertActions } from './alert-actions.js';
+import { AlertFeed } from './alert-feed.js';
 import { Answers } from './answers.js';
 import { CatchUps } from './catch-up.js';
 import { Feed } from './feed.js';
@@ -22,7 +24,7 @@ import { ViewerList } from './viewer-list.js';
   controllers: [LiveController],
   providers: [
     ...[LiveReader, CatchUps, ViewerList, { provide: VIEWERS, useExisting: ViewerList }],
-    ...[Feed, FleetNews, LiveHub, LiveGateway],
+    ...[Feed, FleetNews, AlertFeed, AlertActions, LiveHub, LiveGateway],
     ...[Answers, News, OpenRequests, HttpViewers, PollService, LongPollService, StreamService],
   ],
   exports: [VIEWERS],

@@ -1,8 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PartState, Readiness } from '@sensorium/contracts';
+import { ALERT_VIEW, type AlertView } from '../ports/alert-view.js';
 import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import { INGEST, type Ingest } from '../ports/ingest.js';
+import { NOTIFY_HEALTH, type FailingChannel, type NotifyHealth } from '../ports/notify-health.js';
+
+type PartName = 'ingest' | 'broker' | 'registry' | 'history' | 'alerts';
 
 /** State of every part, and since when it is so: each part says that itself, whether anybody asked or not. */
 @Injectable()
@@ -13,14 +17,21 @@ export class HealthService {
   constructor(
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
     @Inject(INGEST) private readonly ingest: Ingest,
+    @Inject(ALERT_VIEW) private readonly alerts: AlertView,
+    @Inject(NOTIFY_HEALTH) private readonly notify: NotifyHealth,
   ) {}
 
-  readiness(): Readiness {
+  failingChannels(): FailingChannel[] {
+    return this.notify.failing();
+  }
+
+  readiness(): Readiness & { parts: Record<PartName, PartState> } {
     const parts = {
       ingest: this.judgeIngest(),
       broker: this.judgeBroker(),
       registry: this.judgeRegistry(),
       history: this.judgeHistory(),
+      alerts: this.judgeAlerts(),
     };
     return { ready: Object.values(parts).every((part) => part.state !== 'down'), parts };
   }
@@ -44,6 +55,12 @@ export class HealthService {
     if (!history) return part('degraded', this.startedAt, 'not open yet');
     const state = history.state === 'on' ? 'up' : 'degraded';
     return part(state, history.since * 1_000, history.reason ?? undefined);
+  }
+
+  /** Rules are evaluated and people are told without it, so it is never down. */
+  private judgeAlerts(): PartState {
+    const { fault, faultSince } = this.alerts;
+    return part(fault === null ? 'up' : 'degraded', faultSince, fault ?? undefined);
   }
 
   private judgeRegistry(): PartState {

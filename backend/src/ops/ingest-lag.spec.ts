@@ -11,7 +11,7 @@ function step(received: number[]): LiveStep {
     batch.add({ series: 0, t: 0, received: at, value: 1, quality: 'good', retained: false, newest: true });
   }
   const nothing = { devices: [], removed: [], presence: [], activity: [], sites: null, link: null };
-  return { time: NOW, ...nothing, stats: null, history: null, readings: batch.take() };
+  return { time: NOW, ...nothing, stats: null, history: null, alerts: null, readings: batch.take() };
 }
 
 it('is the worst since it was asked for, and begins anew then', () => {

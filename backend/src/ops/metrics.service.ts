@@ -1,10 +1,12 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { BROKER_REFUSAL_REASONS } from '@sensorium/contracts';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { ALERT_VIEW, type AlertView } from '../ports/alert-view.js';
 import { Clock } from '../ports/clock.js';
 import { BROKER_REFUSALS_SEEN, type BrokerRefusals } from '../ports/broker-refusals.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import { VIEWERS, type Viewers } from '../ports/viewers.js';
+import { registerAlertMetrics } from './alert-metrics.js';
 import { IngestLag } from './ingest-lag.js';
 
 /** What the program counts, read when it is asked for. */
@@ -19,6 +21,7 @@ export class MetricsService implements OnModuleDestroy {
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
     @Inject(VIEWERS) viewers: Viewers,
     @Inject(BROKER_REFUSALS_SEEN) refusals: BrokerRefusals,
+    @Inject(ALERT_VIEW) alerts: AlertView,
   ) {
     this.stop = fleet.onStep((step) => this.lag.note(step, this.clock.now()));
     collectDefaultMetrics({ register: this.registry });
@@ -52,6 +55,7 @@ export class MetricsService implements OnModuleDestroy {
       'Time of a commit to disk, 99th percentile of the last ones',
       () => (fleet.stats?.history.commitP99Ms ?? 0) / 1_000,
     );
+    registerAlertMetrics(this.registry, alerts);
     this.gauge('sensorium_viewers', 'Connected viewers', () => viewers.viewerCount);
     this.gauge('sensorium_broker_up', 'Whether the link to the broker is up', () =>
       fleet.link?.state === 'up' ? 1 : 0,

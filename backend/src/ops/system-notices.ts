@@ -1,19 +1,28 @@
-import type { HistoryEvent, HistoryFault, SetAside, SystemNotice } from '@sensorium/contracts';
+import type { HistoryEvent, HistoryFault, PartState, SetAside, SystemNotice } from '@sensorium/contracts';
 import type { LinkStatus } from '../ports/broker-link.js';
 import type { FleetView } from '../ports/fleet-view.js';
 import type { IngestStats } from '../ports/live-bus.js';
+import type { FailingChannel } from '../ports/notify-health.js';
 
 const LIMIT_REASONS = ['device-limit', 'metric-limit', 'series-limit'];
 
+/** What there is to say something about; `alerts`: the part of the health that keeps them. */
+type Noticed = Pick<FleetView, 'link' | 'history' | 'stats'> & {
+  alerts: PartState;
+  channels: readonly FailingChannel[];
+};
+
 /** What a person should do something about, worst first. `now` in ms. */
 export function noticesOf(
-  { link, history, stats }: Pick<FleetView, 'link' | 'history' | 'stats'>,
+  { link, history, stats, alerts, channels }: Noticed,
   droppedLastMinute: number,
   now: number,
 ): SystemNotice[] {
   return [
     ...(history?.state === 'paused' ? [historyPaused(history)] : []),
+    ...(alerts.state === 'up' ? [] : [alertsUnsaved(alerts)]),
     ...(link ? linkNotices(link) : []),
+    ...channels.map(channelFailing),
     ...(droppedLastMinute > 0 ? [dropped(droppedLastMinute, now)] : []),
     ...(stats ? statsNotices(stats) : []),
     ...(stats ? stats.history.setAside.map(setAside) : []),
@@ -37,6 +46,26 @@ function historyPaused({ since, fault, reason }: HistoryEvent): SystemNotice {
     since,
     message: `Live view only, history is paused: ${reason ?? 'the store cannot write'}. The broker keeps what it has not seen answered, as far as its queue goes.`,
     advice: HISTORY_ADVICE[fault ?? 'failed'],
+  };
+}
+
+function alertsUnsaved({ since, message = 'the database cannot be written' }: PartState): SystemNotice {
+  return {
+    code: 'alerts-unsaved',
+    severity: 'critical',
+    since,
+    message: `Alerts reach people, but are not saved: ${message}.`,
+    advice: 'Make space in the data folder and make it writable (DATA_DIR); nothing is lost until a restart.',
+  };
+}
+
+function channelFailing({ name, since, answer }: FailingChannel): SystemNotice {
+  return {
+    code: 'channel-failing',
+    severity: 'critical',
+    since,
+    message: `Nobody is reached by ${name}: ${answer}.`,
+    advice: 'Send a test in its settings, which shows each step. Notices are tried again for 24 hours.',
   };
 }
 

@@ -49,6 +49,7 @@ export class SystemService implements OnModuleDestroy {
   read(): System {
     const { link, stats, epoch } = this.fleet;
     const time = this.clock.now() / 1_000;
+    const { parts } = this.health.readiness();
     return {
       time,
       version: VERSION,
@@ -56,7 +57,7 @@ export class SystemService implements OnModuleDestroy {
       contract: CONTRACT_VERSION,
       epoch,
       startedAt: this.startedAt,
-      parts: this.health.readiness().parts,
+      parts,
       link: this.link(),
       refusals: this.refused(),
       history: stats?.history ?? null,
@@ -67,7 +68,13 @@ export class SystemService implements OnModuleDestroy {
       queues: { unsavedDevices: stats?.unsavedDevices ?? 0 },
       viewers: this.viewers.viewers(),
       notices: noticesOf(
-        { link, history: this.fleet.history, stats },
+        {
+          link,
+          history: this.fleet.history,
+          stats,
+          alerts: parts.alerts,
+          channels: this.health.failingChannels(),
+        },
         this.rates.droppedLastMinute(time),
         time,
       ),

@@ -1,8 +1,11 @@
 import type { ErrorCode } from '@sensorium/contracts';
 import type { LiveStep } from './live-bus.js';
 
-/** Whom a call is for: the ingest itself (IngestCalls), or the history that it writes (HistoryCalls). */
-export type CallTarget = 'ingest' | 'history';
+/**
+ * Whom a call is for: the ingest itself (IngestCalls), the history that it writes (HistoryCalls), rules and incidents
+ * (AlertCalls), or what notification keeps (NotifyStore).
+ */
+export type CallTarget = 'ingest' | 'history' | 'alerts' | 'notify';
 
 /** Orders to the ingest thread. */
 export type IngestOrder =

@@ -26,6 +26,11 @@ export interface IngestCalls {
   readLog(request: LogRequest): Promise<LogEntry[]>;
   /** Starts a lab series, or goes on with the one that is named. */
   lab(request: LabRequest): Lab;
+  /**
+   * Publishes a message of our own at QoS 1; resolves once the broker has it. Fails as `forbidden` unless `MQTT_PUBLISH` is
+   * `all`, as `unavailable` while the link is down.
+   */
+  publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void>;
 }
 
 /** The ingest as the rest of the backend sees it: what it was asked is in the fleet view when it answers. */

@@ -1,4 +1,7 @@
 import type {
+  Alert,
+  AlertLogEntry,
+  ClockAssumption,
   Editable,
   HistoryEvent,
   HistoryState,
@@ -26,9 +29,12 @@ export interface MetricRecord {
   kind: Kind;
   label: string | null;
   unit: string | null;
+  unitSource: 'meta' | 'guessed' | null;
   min: number | null;
   max: number | null;
   limits: MetricLimits | null;
+  class: string | null;
+  values: Record<string, string> | null;
 }
 
 /** A device without what changes by itself (presence, values). Times in µs. */
@@ -41,6 +47,9 @@ export interface DeviceRecord {
   site: string | null;
   kind: string | null;
   model: string | null;
+  /** Uid of its gateway. */
+  parent: string | null;
+  clockAssumption: ClockAssumption | null;
   labels: Record<string, string>;
   aliases: string[];
   edited: Editable[];
@@ -75,6 +84,16 @@ export interface DeviceActivity {
   clockSkewMs: number | null;
 }
 
+/** Alerts that changed, and the entries of their log in order; both are on disk, unless `unsaved` says why not. */
+export interface AlertNews {
+  alerts: Alert[];
+  entries: AlertLogEntry[];
+  /** Why they could not be saved yet; null if they are. */
+  unsaved: string | null;
+  /** Rules changed: whoever shows them asks anew. */
+  rules: boolean;
+}
+
 /**
  * One step of the live stream, in order: what changed among the devices, then the readings that may name
  * them, then presence. Whoever applies all steps of an epoch knows the whole state.
@@ -93,6 +112,7 @@ export interface LiveStep {
   /** State of the history, when it changed. */
   history: HistoryEvent | null;
   stats: IngestStats | null;
+  alerts: AlertNews | null;
 }
 
 /** Carries the live stream from the owner of the devices to the gateways. In process today. */

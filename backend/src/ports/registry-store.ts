@@ -20,6 +20,8 @@ export interface StoredDevice extends Identity {
   edits: DeviceEdits;
   outOfService: OutOfService | null;
   meta: DeviceMeta | null;
+  /** Uid of its gateway. */
+  parent: string | null;
   firstSeen: number;
   lastSeen: number | null;
   /** Newest availability statement, and whether a reading came after it. */

@@ -30,7 +30,7 @@ export function distort(mishaps: readonly Mishap[], values: Values, t: number): 
 /** Warm air flows in while the door is open: up to 14 °C more, and the compressor runs against it. */
 function warmed({ from, until }: Mishap, values: Values, t: number): Values {
   const open = t < until;
-  const peak = 14 * (1 - Math.exp(-(Math.min(t, until) - from) / 110_000));
+  const peak = 14 * (1 - Math.exp(-(Math.min(t, until) - from) / 60_000));
   const excess = open ? peak : peak * Math.exp(-(t - until) / 80_000);
   return {
     ...values,

@@ -20,7 +20,7 @@ const RULES: readonly Rule[] = [
   { name: 'silence', first: 25_000, every: 7 * MINUTE, lasts: 90_000, fades: 0 },
   {
     name: 'door-left-open',
-    first: 40_000,
+    first: 12_000,
     every: 13 * MINUTE,
     lasts: 5 * MINUTE,
     fades: 6 * MINUTE,

@@ -29,6 +29,7 @@ export class IngestThread implements Ingest, OnModuleInit, BeforeApplicationShut
   readonly patchSite = this.caller('patchSite');
   readonly readLog = this.caller('readLog');
   readonly lab = this.caller('lab');
+  readonly publish = this.caller('publish');
   private readonly logger = new Logger('ingest');
   private readonly waiting = new Map<number, PromiseWithResolvers<unknown>>();
   private worker: Worker | undefined;

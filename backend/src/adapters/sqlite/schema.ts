@@ -1,8 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+import { alerts, type AlertTables } from './alert-schema.js';
+import { notify, type NotifyTables } from './notify-schema.js';
 
 /** Tables of the settings and registry database. Times in µs where not said otherwise; JSON as text. */
-export interface Tables {
+export interface Tables extends AlertTables, NotifyTables {
   installation: { id: number; instance: string };
   device: {
     uid: string;
@@ -16,6 +18,7 @@ export interface Tables {
     edits: string;
     out_of_service: string | null;
     meta: string | null;
+    parent: string | null;
     first_seen: number;
     last_seen: number | null;
     said_online: number | null;
@@ -119,6 +122,12 @@ const settings: Migration = {
   },
 };
 
+const tree: Migration = {
+  async up(db: Kysely<never>): Promise<void> {
+    await db.schema.alterTable('device').addColumn('parent', 'text').execute();
+  },
+};
+
 /** Steps of the schema, oldest first; a released step is never changed. */
 export const migrations: MigrationProvider = {
   getMigrations: () =>
@@ -126,5 +135,8 @@ export const migrations: MigrationProvider = {
       '2026-11-23-registry': registry,
       '2026-11-23-with-edits-and-log': edits,
       '2026-11-24-settings': settings,
+      '2026-11-24-tree-of-devices': tree,
+      '2026-11-25-alerts': alerts,
+      '2026-11-25-notify': notify,
     }),
 };

@@ -2,26 +2,30 @@ import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSettings } from '../../config/settings.js';
-import type { RegistryChanges } from '../../ports/registry-store.js';
+import type { RegistryChanges, StoredDevice } from '../../ports/registry-store.js';
 import { REGISTRY_FILE } from './open-registry.js';
+import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteRegistryStore } from './sqlite-registry-store.js';
 
 let folder: string;
-const open: SqliteRegistryStore[] = [];
+const open: SqliteDatabase[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sensorium-registry-'));
 });
 afterEach(async () => {
-  for (const store of open.splice(0)) await store.onApplicationShutdown();
+  await closeAll();
   rmSync(folder, { recursive: true, force: true });
 });
 
 function registryIn(dataDir: string): SqliteRegistryStore {
-  const store = new SqliteRegistryStore(parseSettings({ DATA_DIR: dataDir }, '/'));
-  open.push(store);
-  return store;
+  const database = new SqliteDatabase({ dataDir });
+  open.push(database);
+  return new SqliteRegistryStore(database);
+}
+
+async function closeAll(): Promise<void> {
+  for (const database of open.splice(0)) await database.onApplicationShutdown();
 }
 
 const NOTHING: RegistryChanges = {
@@ -34,17 +38,44 @@ const NOTHING: RegistryChanges = {
   log: [],
 };
 const SITE = { id: 'site1', name: 'Nursery', zone: 'Europe/Berlin', location: null };
+const DEVICE: StoredDevice = {
+  source: 'main',
+  dialect: 'generic',
+  base: '',
+  id: 'home/a',
+  uid: 'u-1',
+  publicId: 'home/a',
+  others: [],
+  aliases: [],
+  edits: {},
+  outOfService: null,
+  meta: { name: 'A', metrics: { door: { class: 'door', values: { true: 'open' }, settable: false } } },
+  parent: null,
+  firstSeen: 1,
+  lastSeen: null,
+  saidOnline: null,
+  heardSince: false,
+};
 
 describe('the registry', () => {
   it('keeps its instance and what was saved', async () => {
     const first = registryIn(folder);
     const instance = await first.instance();
     await first.save({ ...NOTHING, sites: [SITE] });
-    await first.onApplicationShutdown();
-    open.length = 0;
+    await closeAll();
     const second = registryIn(folder);
     expect(await second.instance()).toBe(instance);
     expect(await second.load()).toMatchObject({ sites: [SITE], setAside: null });
+  });
+
+  it('keeps a device whose dialect and gateway became known later', async () => {
+    const store = registryIn(folder);
+    await store.save({ ...NOTHING, devices: [DEVICE] });
+    const others = [{ source: 'main', dialect: 'generic', base: '', id: 'home/a' }];
+    const adopted = { ...DEVICE, dialect: 'toy', base: 'b', id: 'a', others, parent: 'u-2' };
+    await store.save({ ...NOTHING, devices: [adopted] });
+    await closeAll();
+    expect((await registryIn(folder).load()).devices).toEqual([adopted]);
   });
 
   it.each([
@@ -53,8 +84,7 @@ describe('the registry', () => {
   ])('puts a file aside that %s, names it and begins anew', async (_, spoil) => {
     const before = registryIn(folder);
     await before.save({ ...NOTHING, sites: [SITE] });
-    await before.onApplicationShutdown();
-    open.length = 0;
+    await closeAll();
     spoil();
     const registry = registryIn(folder);
     const { sites, setAside } = await registry.load();

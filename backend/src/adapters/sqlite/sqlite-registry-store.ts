@@ -1,9 +1,7 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { LogEntry } from '@sensorium/contracts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { nanoid } from 'nanoid';
-import { SETTINGS } from '../../config/config.module.js';
-import type { Settings } from '../../config/settings.js';
 import type {
   LogRequest,
   RegistryChanges,
@@ -13,7 +11,6 @@ import type {
   StoredSeries,
   StoredSite,
 } from '../../ports/registry-store.js';
-import { openRegistry, openWritable, type OpenedRegistry } from './open-registry.js';
 import {
   readDevice,
   readEvent,
@@ -24,6 +21,7 @@ import {
   writeSite,
 } from './registry-rows.js';
 import type { Tables } from './schema.js';
+import { SqliteDatabase } from './sqlite-database.js';
 
 /** Entries that the event log holds; older ones go. */
 const LOG_ENTRIES = 100_000;
@@ -33,15 +31,14 @@ const ROWS_PER_STATEMENT = 500;
 
 /** The registry and its event log in `sensorium.sqlite` of the data folder. */
 @Injectable()
-export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown {
-  private opened: Promise<OpenedRegistry> | undefined;
+export class SqliteRegistryStore implements RegistryStore {
   /** The instance while none can be saved. */
   private readonly fleeting = nanoid(12);
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(private readonly database: SqliteDatabase) {}
 
   async instance(): Promise<string> {
-    const { db, fault } = await this.registry();
+    const { db, fault } = await this.database.read();
     const known = await db.selectFrom('installation').select('instance').executeTakeFirst();
     if (known) return known.instance;
     const instance = this.fleeting;
@@ -50,7 +47,7 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
   }
 
   async load(): Promise<RegistryContent> {
-    const { db, setAside } = await this.registry();
+    const { db, setAside } = await this.database.read();
     const devices = await db.selectFrom('device').selectAll().orderBy('first_seen').execute();
     const series = await db.selectFrom('series').selectAll().orderBy('n').execute();
     const sites = await db.selectFrom('site').selectAll().orderBy('name').execute();
@@ -70,7 +67,7 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
   }
 
   async save(changes: RegistryChanges): Promise<void> {
-    const db = await this.writable();
+    const db = await this.database.writable();
     await db.transaction().execute(async (transaction) => {
       for (const uid of changes.removed)
         await transaction.deleteFrom('device').where('uid', '=', uid).execute();
@@ -83,7 +80,7 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
   }
 
   async log({ uid, since, before, limit }: LogRequest): Promise<LogEntry[]> {
-    const { db } = await this.registry();
+    const { db } = await this.database.read();
     let query = db.selectFrom('event').selectAll().orderBy('id', 'desc').limit(limit);
     if (uid !== null) query = query.where('uid', '=', uid);
     if (since !== undefined) query = query.where('at', '>', since);
@@ -93,13 +90,13 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
   }
 
   async setting(name: string): Promise<unknown> {
-    const { db } = await this.registry();
+    const { db } = await this.database.read();
     const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
     return row ? JSON.parse(row.value) : undefined;
   }
 
   async saveSetting(name: string, value: unknown): Promise<void> {
-    const db = await this.writable();
+    const db = await this.database.writable();
     const row = { name, value: JSON.stringify(value) };
     await db
       .insertInto('setting')
@@ -109,28 +106,8 @@ export class SqliteRegistryStore implements RegistryStore, OnApplicationShutdown
   }
 
   async backup(file: string): Promise<void> {
-    const { db } = await this.registry();
+    const { db } = await this.database.read();
     await sql`VACUUM INTO ${file}`.execute(db);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    const opened = await this.opened;
-    await opened?.db.destroy();
-  }
-
-  private registry(): Promise<OpenedRegistry> {
-    this.opened ??= openRegistry(this.settings.dataDir);
-    return this.opened;
-  }
-
-  /** The database for a change; tries anew where it could not be opened for one. */
-  private async writable(): Promise<Kysely<Tables>> {
-    const { db, fault, setAside } = await this.registry();
-    if (fault === null) return db;
-    const opened = { db: await openWritable(this.settings.dataDir), fault: null, setAside };
-    await db.destroy();
-    this.opened = Promise.resolve(opened);
-    return opened.db;
   }
 }
 
@@ -141,12 +118,16 @@ async function saveDevices(db: Transaction<Tables>, devices: readonly StoredDevi
       .values(part.map((device) => ({ uid: device.uid, ...writeDevice(device) })))
       .onConflict((conflict) =>
         conflict.column('uid').doUpdateSet((row) => ({
+          dialect: row.ref('excluded.dialect'),
+          base: row.ref('excluded.base'),
+          id: row.ref('excluded.id'),
           public_id: row.ref('excluded.public_id'),
           others: row.ref('excluded.others'),
           aliases: row.ref('excluded.aliases'),
           edits: row.ref('excluded.edits'),
           out_of_service: row.ref('excluded.out_of_service'),
           meta: row.ref('excluded.meta'),
+          parent: row.ref('excluded.parent'),
           last_seen: row.ref('excluded.last_seen'),
           said_online: row.ref('excluded.said_online'),
           heard_since: row.ref('excluded.heard_since'),

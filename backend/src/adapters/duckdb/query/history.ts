@@ -161,5 +161,5 @@ function pieces({ snapshot, content, onDamage }: Task, isEnough: IsEnough): Piec
 }
 
 function inMs(t: Float64Array): Float64Array<ArrayBuffer> {
-  return Float64Array.from(t, (us) => us / 1_000);
+  return t.map((us) => us / 1_000);
 }

@@ -14,7 +14,7 @@ export async function page(snapshot: Snapshot, query: PageQuery, onDamage: OnDam
   const taken = slice(readings, 0, Math.min(readings.t.length, query.limit));
   const next = readings.t[query.limit] ?? (end < range.to ? end + 1 : null);
   return {
-    t: Float64Array.from(taken.t, (us) => us / 1_000),
+    t: taken.t.map((us) => us / 1_000),
     v: taken.texts ?? new Float64Array(taken.v),
     quality: new Uint8Array(taken.q),
     next: next === null ? null : next / 1_000,
