@@ -65,7 +65,7 @@ test('two series are picked, drawn on two axes, zoomed, and still there after a 
   await expect(page.getByTestId('axis-right')).toHaveText('kW');
   await expect.poll(() => colouredPx(page)).toBeGreaterThan(50);
   for (const row of await page.getByTestId('series-row').all()) {
-    await expect(row.getByTestId('figure-count')).toHaveText(/^[\d\u2009]+$/u);
+    await expect(row.getByTestId('figure-count')).toHaveText(/^[\d\u202f]+$/u);
     await expect(row.getByTestId('figure-mean')).toHaveText(/\d/);
   }
 

@@ -21,7 +21,7 @@ function lane(page: Page, kind: string): Locator {
 
 async function figure(row: Locator, testId: string): Promise<number> {
   const text = await row.getByTestId(testId).innerText();
-  return Number(text.replaceAll('\u2009', ''));
+  return Number(text.replaceAll('\u202f', ''));
 }
 
 /** Bytes as they are written: "956 B", "1.48 kB". */

@@ -18,6 +18,14 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
     },
   ],
   [
+    'decode',
+    {
+      summary: 'messages of each family decoded in a CPU second, beside JSON.parse alone',
+      options: ['rounds'],
+      load: () => import('./decode.ts'),
+    },
+  ],
+  [
     'latency',
     {
       summary: 'time from publishing to a decoded reading in a viewer, beside a bare relay',
@@ -98,6 +106,16 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
       load: () => import('./reconnect.ts'),
     },
   ],
+  [
+    'alerts',
+    {
+      summary:
+        'reading to webhook beside Prometheus, CPU of rules, kills with a ledger of webhooks, preview; exits with 1 ' +
+        'for a lost, double or wrong alert',
+      options: ['kills', 'part', 'rounds'],
+      load: () => import('./alerts.ts'),
+    },
+  ],
 ] satisfies [string, Benchmark][]);
 
 /** What `npm run bench -- --help` prints. */
@@ -117,7 +135,8 @@ export function helpText(): string {
     `Options (${EVERYWHERE.map((name) => `--${name}`).join(' and ')} for all of them)`,
     ...options,
     '',
-    'Mosquitto and Chromium are found on the path, or by MOSQUITTO_PATH and CHROMIUM_PATH.',
+    'Mosquitto and Chromium are found on the path, or by MOSQUITTO_PATH and CHROMIUM_PATH; so are Prometheus',
+    '(PROMETHEUS_PATH), Alertmanager (ALERTMANAGER_PATH) and promtool (PROMTOOL_PATH), without which peers are left out.',
     'For JSON alone on stdout: npm run -s bench -- <name> --json',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
-import type { Browser, CDPSession } from '@playwright/test';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { Browser, CDPSession, Page } from '@playwright/test';
+import { get } from 'node:http';
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
 import { pause } from './measure/clock.ts';
 import type { Outcome } from './report/outcome.ts';
 import type { Table } from './report/table.ts';
@@ -52,11 +53,12 @@ async function fetchedBy(browser: Browser, url: string): Promise<Fetched[]> {
   page.on('requestfinished', (request) => {
     bodies.set(request.url(), bodyOf(request.response()));
   });
+  const workers = await noteWorkers(page);
   await page.goto(url);
   await page.locator(FIRST_READING).first().waitFor();
   await pause(QUIET_MS);
   const files = [...transfers.values()].filter(({ url: from }) => from.startsWith(url));
-  return Promise.all(
+  const seen = Promise.all(
     files.map(async ({ url: from, encoding, bytes }) => {
       const body = (await bodies.get(from)) ?? Buffer.alloc(0);
       return {
@@ -69,6 +71,45 @@ async function fetchedBy(browser: Browser, url: string): Promise<Fetched[]> {
       };
     }),
   );
+  return [...(await seen), ...(await Promise.all((await workers()).map(fetchAsBrowser)))];
+}
+
+/** Addresses of the shared workers that the page starts: the protocol of its tab does not see their transfers. */
+async function noteWorkers(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const started: string[] = [];
+    Object.assign(globalThis, { started });
+    globalThis.SharedWorker = class extends SharedWorker {
+      constructor(script: string | URL, options?: string | WorkerOptions) {
+        super(script, options);
+        started.push(new URL(script, document.baseURI).href);
+      }
+    };
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { started: string[] }).started);
+}
+
+/** One file as a browser that takes brotli gets it, counted on the socket with all headers. */
+function fetchAsBrowser(url: string): Promise<Fetched> {
+  const { promise, resolve, reject } = Promise.withResolvers<Fetched>();
+  get(url, { headers: { 'accept-encoding': 'br', connection: 'close' } }, (answer) => {
+    const chunks: Buffer[] = [];
+    answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+    answer.on('end', () => {
+      const encoding = answer.headers['content-encoding'] ?? 'none';
+      const sent = Buffer.concat(chunks);
+      const body = encoding === 'br' ? brotliDecompressSync(sent) : sent;
+      resolve({
+        path: new URL(url).pathname,
+        encoding,
+        transferred: answer.socket.bytesRead,
+        raw: body.length,
+        gzip: gzipSync(body, { level: 9 }).length,
+        brotli: brotliCompressSync(body).length,
+      });
+    });
+  }).on('error', reject);
+  return promise;
 }
 
 async function bodyOf(response: Promise<{ body: () => Promise<Buffer> } | null>): Promise<Buffer> {
@@ -124,7 +165,7 @@ function outcomeOf(files: readonly Fetched[]): Outcome {
       },
     ],
     notes: [
-      'sent: bytes on the wire with headers; gzip and brotli: the same files at level 9 and 11',
+      'sent: bytes on the wire with headers, the shared worker included; gzip and brotli: the same files at level 9 and 11',
       `with the best of both everywhere it would be ${(bestOf(files) / 1_000).toFixed(1)} kB`,
     ],
     exitCode: holds ? 0 : 1,

@@ -20,6 +20,7 @@ describe('parseOptions', () => {
         ownTime: undefined,
         points: undefined,
         fresh: false,
+        part: undefined,
       },
     });
   });
@@ -41,8 +42,9 @@ describe('parseOptions', () => {
     [['--rounds', '0'], '--rounds must be'],
     [['--rounds', 'x'], '--rounds must be'],
     [['--mode', 'some'], '--mode must be'],
+    [['--part', 'some'], '--part must be'],
   ])('refuses %j', (args, says) => {
-    const parsed = parseOptions(args, ['rounds', 'mode']);
+    const parsed = parseOptions(args, ['rounds', 'mode', 'part']);
     expect('fault' in parsed ? parsed.fault : '').toContain(says);
   });
 });

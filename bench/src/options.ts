@@ -18,7 +18,13 @@ export interface BenchOptions {
   ownTime: boolean | undefined;
   points: number | undefined;
   fresh: boolean;
+  /** Undefined: all parts. */
+  part: AlertPart | undefined;
 }
+
+/** Parts of `alerts`. */
+export const ALERT_PARTS = ['reaction', 'load', 'kills', 'preview'] as const;
+export type AlertPart = (typeof ALERT_PARTS)[number];
 
 /** Text of `--help` for each option. */
 export const OPTION_HELP = {
@@ -37,6 +43,7 @@ export const OPTION_HELP = {
   'own-time': 'only messages with their own time; --no-own-time: only without (default: half and half)',
   points: '<n> stored readings (default 100000000, quick 5000000)',
   fresh: 'fills the store anew instead of taking the one of the last run',
+  part: '<reaction|load|kills|preview> only this part of alerts',
 } as const;
 
 export type OptionName = keyof typeof OPTION_HELP;
@@ -95,7 +102,14 @@ function checked(values: Values): BenchOptions {
     ownTime: values['own-time'],
     points: count(values, 'points', 1_000_000_000),
     fresh: values.fresh === true,
+    part: partOf(values.part),
   };
+}
+
+function partOf(text: string | undefined): AlertPart | undefined {
+  const part = ALERT_PARTS.find((one) => one === text);
+  if (text !== undefined && part === undefined) throw new Error(`--part must be one of ${ALERT_PARTS.join(', ')}`);
+  return part;
 }
 
 function count(values: Values, name: Exclude<OptionName, Flag>, most: number): number | undefined {

@@ -114,7 +114,7 @@ async function post(url: string, device: string, body: object): Promise<void> {
 }
 
 /** Numbers of the series in the registry, in the order of their names. */
-function numbersOf(dataDir: string, names: readonly string[]): number[] {
+export function numbersOf(dataDir: string, names: readonly string[]): number[] {
   const registry = new DatabaseSync(join(dataDir, 'sensorium.sqlite'), { readOnly: true });
   const rows = registry
     .prepare(`SELECT n, public_id || '/' || metric AS name FROM series JOIN device USING (uid)`)

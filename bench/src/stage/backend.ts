@@ -14,6 +14,8 @@ export interface BackendPlan {
   dataDir?: string;
   /** Options of Node itself; its threads inherit them. */
   nodeOptions?: readonly string[];
+  /** Further settings. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** What of the product costs in this version; measured together with the rest as soon as it is there. */
@@ -37,11 +39,12 @@ export class Backend {
   }
 
   /** Starts it and waits until it serves and, if there is one, the broker is linked. */
-  static async start({ mqttUrl, dataDir, root = ROOT, nodeOptions = [] }: BackendPlan): Promise<Backend> {
+  static async start(plan: BackendPlan): Promise<Backend> {
+    const { mqttUrl, dataDir, root = ROOT, nodeOptions = [], settings = {} } = plan;
     const folder = new TemporaryFolder();
     const child = fork(backendOf(root), {
       cwd: folder.path,
-      env: environment(dataDir ?? folder.path, mqttUrl),
+      env: { ...environment(dataDir ?? folder.path, mqttUrl), ...settings },
       execArgv: [...nodeOptions],
       silent: true,
     });

@@ -14,6 +14,8 @@ export interface MortalPlan {
   mqttPort: number;
   /** Where it serves in all its lives; without one each has another port. */
   httpPort?: number;
+  /** Further settings. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 const CANARY_PAUSE_MS = 20;
@@ -154,7 +156,8 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-function environment(folder: string, { mqttUrl, mqttPort, httpPort = 0 }: MortalPlan): NodeJS.ProcessEnv {
+function environment(folder: string, plan: MortalPlan): NodeJS.ProcessEnv {
+  const { mqttUrl, mqttPort, httpPort = 0, settings = {} } = plan;
   return {
     PATH: process.env.PATH,
     HTTP_PORT: String(httpPort),
@@ -162,5 +165,6 @@ function environment(folder: string, { mqttUrl, mqttPort, httpPort = 0 }: Mortal
     DEMO: 'off',
     LOG_LEVEL: 'warn',
     ...(mqttUrl === undefined ? { MQTT_PORT: String(mqttPort) } : { MQTT_URL: mqttUrl }),
+    ...settings,
   };
 }

@@ -20,8 +20,22 @@ export function pathOf(program: ProgramName): string {
 
 /** Path of Prometheus' tool, by PROMTOOL_PATH or on the path; undefined where it is not installed. */
 export function promtoolPath(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'promtool'));
-  return [process.env.PROMTOOL_PATH, ...folders].find((path) => path && existsSync(path));
+  return foundPath('PROMTOOL_PATH', ['promtool']);
+}
+
+/** Paths of Prometheus and of Alertmanager (which Debian calls by another name); undefined where one is missing. */
+export function prometheusPaths(): { prometheus: string; alertmanager: string } | undefined {
+  const prometheus = foundPath('PROMETHEUS_PATH', ['prometheus']);
+  const alertmanager = foundPath('ALERTMANAGER_PATH', ['alertmanager', 'prometheus-alertmanager']);
+  return prometheus === undefined || alertmanager === undefined ? undefined : { prometheus, alertmanager };
+}
+
+/** A path that a variable names is not second-guessed. */
+function foundPath(variable: string, names: readonly string[]): string | undefined {
+  const given = process.env[variable];
+  if (given) return existsSync(given) ? given : undefined;
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
 }
 
 /** First line that Mosquitto says of itself; it has no option for that and exits with 3. */
