@@ -9,6 +9,7 @@ import { provideRouter, withInMemoryScrolling } from '@angular/router';
 import { provideTransloco } from '@jsverse/transloco';
 import { routes } from './app.routes';
 import { Live } from './data/live';
+import { PushLinks } from './data/push-links';
 import { CatalogueLoader } from './ui/texts/catalogue-loader';
 import { Texts } from './ui/texts/texts';
 import { LANGUAGES } from './ui/texts/keys';
@@ -28,6 +29,7 @@ export const appConfig: ApplicationConfig = {
     }),
     provideAppInitializer(() => {
       inject(Live).start();
+      inject(PushLinks).start();
       return inject(Texts).start();
     }),
   ],

@@ -46,8 +46,8 @@ export class Api {
     return this.#send('PATCH', path, body, guard);
   }
 
-  postJson<T>(path: string, body: unknown, guard?: Guard<T>): Promise<T> {
-    return this.#send('POST', path, body, guard);
+  postJson<T>(path: string, body: unknown, guard?: Guard<T>, signal?: AbortSignal): Promise<T> {
+    return this.#send('POST', path, body, guard, signal);
   }
 
   putJson<T>(path: string, body: unknown, guard?: Guard<T>): Promise<T> {

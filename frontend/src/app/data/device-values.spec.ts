@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beatOf, booleanWord, cardMetrics } from './device-values';
+import { beatOf, cardMetrics } from './device-values';
 import { aMetric } from './testing';
 
 describe('values of a card', () => {
@@ -22,6 +22,17 @@ describe('values of a card', () => {
     expect(cardMetrics(metrics, 2)).toEqual({ hero: 1, others: [0, 2] });
   });
 
+  it('shows how well the radio is heard after all that is measured', () => {
+    const metrics = [
+      aMetric('rssi', { unit: 'dBm' }),
+      aMetric('uplink_snr', { unit: 'dB' }),
+      aMetric('level', { unit: '%' }),
+      aMetric('count'),
+    ];
+    expect(cardMetrics(metrics, 2)).toEqual({ hero: 2, others: [3, 0] });
+    expect(cardMetrics(metrics.slice(0, 2), 2)).toEqual({ hero: 0, others: [1] });
+  });
+
   it('takes a word if there is no number, and nothing if there is no metric', () => {
     expect(cardMetrics([aMetric('open', { kind: 'boolean' })], 2)).toEqual({ hero: 0, others: [] });
     expect(cardMetrics([], 2)).toEqual({ hero: -1, others: [] });
@@ -32,14 +43,5 @@ describe('values of a card', () => {
       2000,
     );
     expect(beatOf([aMetric('a', { interval: null })])).toBeNull();
-  });
-
-  it('has words for booleans; a closed contact is a closed door', () => {
-    expect([booleanWord('door', true), booleanWord('contact', true), booleanWord('motion', false)]).toEqual([
-      'open',
-      'closed',
-      'no',
-    ]);
-    expect(booleanWord('heater', true)).toBe('on');
   });
 });

@@ -27,15 +27,18 @@ export class HubStream {
   /** Its beginning is complete: the server has answered. */
   begun = false;
   catchingUp = false;
+  /** Where `alert` events go on after, if it is the fleet. */
+  readonly #alertCursor: string | undefined;
 
   constructor(
     readonly id: string,
     readonly key: string,
     members: Member[],
-    cursor: string | undefined,
+    { cursor, alertCursor }: Pick<Subscribe, 'cursor' | 'alertCursor'>,
   ) {
     this.members = members;
     this.cursor = cursor;
+    this.#alertCursor = alertCursor;
     this.asked = this.wanted();
   }
 
@@ -52,6 +55,8 @@ export class HubStream {
     };
     if (widths.length > 0) wanted.width = Math.max(...widths);
     delete wanted.cursor;
+    delete wanted.alertCursor;
+    if (first.series === 'fleet' && this.#alertCursor !== undefined) wanted.alertCursor = this.#alertCursor;
     return this.cursor === undefined ? wanted : { ...wanted, cursor: this.cursor };
   }
 

@@ -19,6 +19,9 @@ export class HubStreams {
   #beginning: HubStream | null = null;
   #ids = 0;
 
+  /** Place in the log of alerts that all tabs that are awake have heard up to. */
+  alertCursor: string | undefined;
+
   constructor(
     readonly port: LivePort,
     readonly tell: TellTab,
@@ -50,11 +53,12 @@ export class HubStreams {
     for (const stream of this.#streams.values()) {
       if (stream.key !== key || !stream.begun || stream.catchingUp) continue;
       if (request.cursor === undefined || stream.cursor !== request.cursor) continue;
+      if (request.series === 'fleet' && request.alertCursor !== this.alertCursor) continue;
       stream.members.push(member);
       this.#settle(stream);
       return;
     }
-    this.#open(key, [member], request.cursor);
+    this.#open(key, [member], request);
   }
 
   /** A tab wants no more of what it called `id`. */
@@ -93,9 +97,9 @@ export class HubStreams {
     if (stream) this.#settle(stream);
   }
 
-  /** Opens a stream that goes on after `cursor`, for its members. */
-  #open(key: string, members: Member[], cursor: string | undefined): void {
-    const stream = new HubStream(`s${++this.#ids}`, key, members, cursor);
+  /** Opens a stream that goes on `after` what its members have, for them. */
+  #open(key: string, members: Member[], after: Pick<Subscribe, 'cursor' | 'alertCursor'>): void {
+    const stream = new HubStream(`s${++this.#ids}`, key, members, after);
     this.#streams.set(stream.id, stream);
     this.#asked.push(stream);
     this.port.emit('subscribe', stream.asked, (answer) => {
@@ -143,7 +147,7 @@ export class HubStreams {
     if (!stream.isOutOfTune) return;
     const { key, members, cursor } = stream;
     this.#drop(stream);
-    this.#open(key, members, cursor);
+    this.#open(key, members, { cursor, alertCursor: this.alertCursor });
   }
 
   #find(tab: HubTab, id: string): { stream: HubStream; member: Member } | undefined {

@@ -42,6 +42,7 @@ describe('LiveConnection', () => {
   let port: FakePort;
   let sink: { [K in keyof LiveSink]: Mock<LiveSink[K]> };
   let line: LiveConnection;
+  let alerts: { alertCursor: string | undefined; takeAlerts: Mock; takeTold: Mock };
   let now = 0;
 
   beforeEach(() => {
@@ -55,7 +56,8 @@ describe('LiveConnection', () => {
       takeFrame: vi.fn(),
       takePresence: vi.fn(),
     };
-    line = new LiveConnection(port, sink, () => now);
+    alerts = { alertCursor: undefined, takeAlerts: vi.fn(), takeTold: vi.fn() };
+    line = new LiveConnection(port, sink, alerts, () => now);
   });
 
   function frame(id: string, bytes: Uint8Array): void {
@@ -158,7 +160,7 @@ describe('LiveConnection', () => {
     expect(line.refusal()).toBeNull();
   });
 
-  it('asks for less out of sight, then for nothing, and in sight for what it missed', () => {
+  it('asks for less out of sight, then for hardly more than alerts, and in sight for what it missed', () => {
     port.up('websocket');
     answer({ ok: true, resumed: null });
     frame('fleet', encodeColumns(columnsOf([])));
@@ -166,11 +168,11 @@ describe('LiveConnection', () => {
     line.attend('little');
     answer({ ok: true, resumed: 'memory' });
     line.attend('none');
-    expect(asked('unsubscribe')).toEqual([{ id: 'fleet' }]);
     line.attend('full');
     expect(asked('subscribe').map(({ tickMs, cursor }) => [tickMs, cursor])).toEqual([
       [250, undefined],
       [5000, 'c'],
+      [60_000, 'c'],
       [250, 'c'],
     ]);
   });
@@ -193,10 +195,12 @@ describe('LiveConnection', () => {
 
   it('takes no frame of before it went out of sight', () => {
     port.up('websocket');
+    const take = vi.fn();
+    line.watch(['a/b'], { take }, 100);
     line.attend('none');
     line.attend('full');
-    frame('fleet', encodeColumns(columnsOf([{ n: 1, t: NOON, value: 4 }])));
-    expect(sink.takeFrame).not.toHaveBeenCalled();
+    frame('watch-1', encodeColumns(columnsOf([{ n: 1, t: NOON, value: 4 }])));
+    expect(take).not.toHaveBeenCalled();
     expect(asked('credit')).toHaveLength(1);
   });
 

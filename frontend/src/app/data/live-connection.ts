@@ -9,6 +9,7 @@ import type {
   PresenceEvent,
 } from '@sensorium/contracts';
 import { computed, signal } from '@angular/core';
+import type { AlertSink } from './alerts-store';
 import { connectionAfter, type Connection, type ConnectionEvent } from './connection';
 import type { LivePort, Traffic } from './live-port';
 import { Subscriptions, type Attention, type FrameTaker, type LiveFrame } from './subscriptions';
@@ -55,11 +56,12 @@ export class LiveConnection {
   constructor(
     readonly port: LivePort,
     readonly sink: LiveSink,
+    readonly alerts: AlertSink,
     readonly monotonic: () => number,
   ) {
     this.#connection = signal<Connection>({ state: 'connecting', since: monotonic(), attempt: 1 });
     this.connection = this.#connection.asReadonly();
-    this.#subscriptions = new Subscriptions(port, this.#series, monotonic);
+    this.#subscriptions = new Subscriptions(port, this.#series, monotonic, () => alerts.alertCursor);
     this.catchingUp = computed(() => this.#subscriptions.catchingUp().size > 0);
     this.#askForFleet();
     this.#followLine();
@@ -128,7 +130,7 @@ export class LiveConnection {
   }
 
   #followEvents(): void {
-    const { port, sink } = this;
+    const { port, sink, alerts } = this;
     port.listen({
       hello: (event) => {
         this.#newVersion.set(event.contract !== CONTRACT_VERSION);
@@ -158,6 +160,12 @@ export class LiveConnection {
       },
       pace: (event) => {
         this.#keepPace(event);
+      },
+      alert: (event) => {
+        alerts.takeAlerts(event);
+      },
+      told: (event) => {
+        alerts.takeTold(event);
       },
     });
   }

@@ -7,6 +7,7 @@ import {
   type Subscribe,
 } from '@sensorium/contracts';
 import { parseCursor } from '@sensorium/domain/live';
+import { AlertPoll } from './alert-poll';
 import { HttpFleet, selectionOf } from './http-fleet';
 import type { Carrier, CarrierHandlers } from './live-port';
 import { EventReader } from './sse';
@@ -28,7 +29,7 @@ interface Held {
 
 /**
  * The live stream over plain HTTP, for where Socket.IO does not get through: readings of the whole fleet by
- * server-sent events, or asked for again and again; devices asked for now and then. It begins with the latest values;
+ * server-sent events, or asked for again and again; devices and alerts asked for now and then. It begins with the latest values;
  * what was missed before is in the history.
  */
 export class HttpCarrier implements Carrier {
@@ -36,6 +37,11 @@ export class HttpCarrier implements Carrier {
   readonly #fleet = new HttpFleet();
   readonly #held = new Map<string, Held>();
   readonly #reader = new EventReader();
+  readonly #alerts = new AlertPoll(
+    (path) => this.#json(path),
+    (...news) => this.handlers.news(...news),
+    () => this.#time,
+  );
   #devices: Device[] = [];
   #devicesAt = -Infinity;
   #cursor: string | undefined;
@@ -63,6 +69,7 @@ export class HttpCarrier implements Carrier {
   close(): void {
     clearTimeout(this.#silence);
     clearInterval(this.#refresh);
+    this.#alerts.stop();
     this.#gone.abort();
   }
 
@@ -124,6 +131,7 @@ export class HttpCarrier implements Carrier {
   #begin({ cursor, time }: Poll): void {
     const epoch = parseCursor(cursor)?.epoch ?? '';
     this.handlers.up({ contract: CONTRACT_VERSION, epoch, time, limits: {} });
+    this.#alerts.start();
   }
 
   #subscribe(request: Subscribe, ack?: (answer: Ack) => void): void {

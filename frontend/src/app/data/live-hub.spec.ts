@@ -1,4 +1,11 @@
-import { encodeColumns, type Ack, type ClientEvents, type Subscribe } from '@sensorium/contracts';
+import {
+  encodeColumns,
+  type Ack,
+  type Alert,
+  type AlertsEvent,
+  type ClientEvents,
+  type Subscribe,
+} from '@sensorium/contracts';
 import { formatCursor, parseCursor } from '@sensorium/domain/live';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +15,7 @@ import { LiveHub, type Joined } from './live-hub';
 import type { HubMessage } from './live-messages';
 import type { LivePort, PageEvents } from './live-port';
 import { TabPort } from './tab-port';
-import { NOON, columnsOf } from './testing';
+import { NOON, anAlert, columnsOf } from './testing';
 
 interface Stream {
   request: Subscribe;
@@ -25,6 +32,8 @@ class Server implements LivePort {
   isUp = false;
   underWay = 0;
   readonly streams = new Map<string, Stream>();
+  /** Every change of an alert; the cursor says how many of them are known. */
+  readonly changes: Alert[] = [];
   readonly #toServer: (() => void)[] = [];
   readonly #toPage: (() => void)[] = [];
   #events!: PageEvents;
@@ -82,6 +91,21 @@ class Server implements LivePort {
     });
   }
 
+  /** One of three alerts changes: told at once to who subscribes to the fleet. */
+  raise(n: number): void {
+    const state = n % 2 === 0 ? 'firing' : 'resolved';
+    const updatedAt = NOON + this.changes.length;
+    this.changes.push(anAlert(`a-${n % 3}`, { state, updatedAt }));
+    const hears = [...this.streams.values()].some(({ request }) => request.series === 'fleet');
+    if (this.isUp && hears) this.#alert(this.changes.length - 1, false);
+  }
+
+  /** Ids of the alerts that are open. */
+  get firing(): string[] {
+    const newest = new Map(this.changes.map((alert) => [alert.id, alert]));
+    return [...newest.values()].flatMap(({ id, state }) => (state === 'firing' ? [id] : [])).sort();
+  }
+
   /** Sends up to `most` readings to each stream that has some to come, while it has credit. */
   send(most: number): void {
     for (const stream of this.streams.values()) {
@@ -111,9 +135,25 @@ class Server implements LivePort {
     const goesOn = cursor?.epoch === this.epoch;
     const stream = { request, place: goesOn ? cursor.sequence : this.last };
     this.streams.set(request.id, stream);
+    if (request.series === 'fleet') {
+      const known = parseCursor(request.alertCursor ?? '');
+      const resumes = known?.epoch === this.epoch;
+      this.#alert(resumes ? known.sequence : 0, !resumes);
+    }
     if (!goesOn) this.#frame(stream, 'snapshot', this.last);
     this.#toPage.push(() => {
       ack({ ok: true, resumed: goesOn ? 'memory' : null });
+    });
+  }
+
+  #alert(from: number, full: boolean): void {
+    const cursor = formatCursor({ epoch: this.epoch, sequence: this.changes.length });
+    const open = new Map(this.changes.map((alert) => [alert.id, alert]));
+    const alerts = full
+      ? [...open.values()].filter(({ state }) => state === 'firing')
+      : this.changes.slice(from);
+    this.#toPage.push(() => {
+      this.#events.alert({ cursor, time: NOON, full, alerts });
     });
   }
 
@@ -134,6 +174,8 @@ class Tab {
   begins = 0;
   readonly line: LiveConnection;
   readonly joined: Joined;
+  readonly open = new Map<string, Alert>();
+  alertCursor: string | undefined;
 
   constructor(hub: LiveHub) {
     const ignore = (): void => undefined;
@@ -159,7 +201,7 @@ class Tab {
       takeFrame: ignore,
       takePresence: ignore,
     };
-    this.line = new LiveConnection(port, sink, () => 0);
+    this.line = new LiveConnection(port, sink, this, () => 0);
     this.line.watch(
       ['a/x'],
       {
@@ -175,10 +217,22 @@ class Tab {
     begin();
     this.joined = joined ?? hub.join(ignore);
   }
+
+  takeAlerts({ cursor, full, alerts }: AlertsEvent): void {
+    this.alertCursor = cursor;
+    if (full) this.open.clear();
+    for (const alert of alerts)
+      if (alert.state === 'resolved') this.open.delete(alert.id);
+      else this.open.set(alert.id, alert);
+  }
+
+  takeTold(): void {
+    return;
+  }
 }
 
 type Step =
-  | { do: 'read' | 'send' | 'deliver'; n: number }
+  | { do: 'read' | 'send' | 'deliver' | 'raise'; n: number }
   | { do: 'cut' | 'connect' | 'join' }
   | { do: 'leave' | 'little' | 'none' | 'full'; tab: number };
 
@@ -186,7 +240,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constantFrom('read', 'send', 'deliver'),
+      do: fc.constantFrom('read', 'send', 'deliver', 'raise'),
       n: fc.integer({ min: 1, max: 5 }),
     }),
   },
@@ -203,6 +257,7 @@ function play(steps: readonly Step[], tabs: Tab[], server: Server, hub: LiveHub,
     if (one.do === 'read') server.last += one.n;
     else if (one.do === 'send') server.send(one.n);
     else if (one.do === 'deliver') server.deliver(one.n);
+    else if (one.do === 'raise') server.raise(one.n);
     else if (one.do === 'cut') server.cut();
     else if (one.do === 'connect') server.connect();
     else if (one.do === 'join' && tabs.length < most) tabs.push(new Tab(hub));
@@ -248,6 +303,7 @@ describe('LiveHub', () => {
         server.last += 1;
         server.settle();
         for (const { seen } of tabs) expect(seen).toEqual(countUp(seen[0] ?? 0, server.last));
+        for (const { open } of tabs) expect([...open.keys()].sort()).toEqual(server.firing);
         const watches = [...server.streams.values()].filter(({ request }) => request.series !== 'fleet');
         expect(watches).toHaveLength(1);
       }),

@@ -109,6 +109,11 @@ export class LiveHub {
       devices: ofFleet('devices'),
       link: ofFleet('link'),
       history: ofFleet('history'),
+      alert: (event) => {
+        this.#streams.alertCursor = event.cursor === '' ? undefined : event.cursor;
+        this.#tellAll({ type: 'news', event: 'alert', payload: event });
+      },
+      told: news('told'),
       presence: news('presence'),
       notice: news('notice'),
     });

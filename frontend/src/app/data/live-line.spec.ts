@@ -34,6 +34,8 @@ describe('LiveLine', () => {
       presence: ignore,
       notice: ignore,
       pace: ignore,
+      alert: ignore,
+      told: ignore,
     });
     line.onUp((transport) => heard.push(`up ${transport}`));
     line.onDown(() => heard.push('down'));

@@ -5,6 +5,7 @@ import type { Carrier, CarrierHandlers, NewsEvents } from './live-port';
 import type { SideSocket, SideSocketHandlers } from './side-socket';
 
 const NEWS: ReadonlySet<string> = new Set<keyof NewsEvents>([
+  'alert',
   'devices',
   'history',
   'link',
@@ -12,7 +13,11 @@ const NEWS: ReadonlySet<string> = new Set<keyof NewsEvents>([
   'pace',
   'presence',
   'series',
+  'told',
 ]);
+
+/** A connection that does not open in this time (ms) does not open at all: the ladder goes on. */
+const OPENS_IN_MS = 8_000;
 
 type LiveSocket = Socket<ServerEvents, ClientEvents>;
 
@@ -33,6 +38,7 @@ export function openSocket(
     reconnection: false,
     forceNew: true,
     autoConnect: false,
+    timeout: OPENS_IN_MS,
   });
   follow(socket, handlers);
   socket.connect();

@@ -1,4 +1,5 @@
 import { DOCUMENT, Injectable, InjectionToken, computed, inject, signal } from '@angular/core';
+import { AlertsStore } from './alerts-store';
 import { Seconds } from './clocks';
 import { FleetStore } from './fleet-store';
 import { LiveConnection } from './live-connection';
@@ -46,7 +47,7 @@ export class Live {
   readonly #seconds = inject(Seconds);
   readonly #store = inject(FleetStore);
   readonly #port = inject(LIVE_PORT);
-  readonly #line = new LiveConnection(this.#port, this.#store, () => performance.now());
+  readonly #line = new LiveConnection(this.#port, this.#store, inject(AlertsStore), () => performance.now());
   readonly #flow = signal<Flow>({ perSecond: 0, behindMs: 0, bytesPerSecond: 0, framesPerSecond: 0 });
   readonly #downFor = signal(0);
   readonly #counts: Count[] = [];

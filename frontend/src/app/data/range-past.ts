@@ -10,6 +10,8 @@ import type { SeriesPast } from './series-past';
 const MARGIN_SHARE = 1 / 4;
 /** With so many live points since the last answer the range is asked for anew, as few points as fit. */
 const MOST_FRESH = 2048;
+/** The live stream comes first, so that nothing is missing between it and the answer; it is waited for so long, ms. */
+const FIRST_WAIT_MS = 250;
 /** A resize that is going on is over after so long, ms. */
 const SETTLE_MS = 150;
 
@@ -160,10 +162,17 @@ export class RangePast<R> {
   }
 
   #followRange(): void {
-    effect(() => {
+    effect((onCleanup) => {
       this.control.range();
-      this.live.begun();
-      if (this.#width() > 0) this.#ask(this.#shown().names);
+      const { names } = this.#shown();
+      const wait = this.live.begun() === 0 ? FIRST_WAIT_MS : 0;
+      if (this.#width() === 0) return;
+      const timer = setTimeout(() => {
+        this.#ask(names);
+      }, wait);
+      onCleanup(() => {
+        clearTimeout(timer);
+      });
     });
     effect(() => {
       this.live.version();

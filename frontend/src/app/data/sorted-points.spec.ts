@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { firstFrom, lastUntil, nearest } from './source';
-import { Track } from './track';
+import { firstFrom, lastUntil, nearest } from '../widgets/chart/source';
+import { SortedPoints } from './sorted-points';
 
-function trackOf(limit: number, ...points: [number, number][]): Track {
-  const track = new Track(limit);
+function trackOf(limit: number, ...points: [number, number][]): SortedPoints {
+  const track = new SortedPoints(limit);
   for (const [t, v] of points) track.add(t, v);
   return track;
 }
 
-function shown(track: Track): [number, number][] {
+function shown(track: SortedPoints): [number, number][] {
   return Array.from({ length: track.length }, (_, i) => [track.time(i), track.value(i)]);
 }
 
-describe('a track', () => {
+describe('sorted points', () => {
   it('keeps readings in the order of their time, whatever order they came in', () => {
     expect(shown(trackOf(10, [1, 10], [3, 30], [2, 20], [0, 0]))).toEqual([
       [0, 0],
@@ -41,7 +41,7 @@ describe('a track', () => {
   });
 
   it('holds thousands without losing one', () => {
-    const track = new Track(5000);
+    const track = new SortedPoints(5000);
     for (let t = 0; t < 12_000; t++) track.add(t, t * 2);
     expect([track.length, track.time(0), track.newest, track.value(0)]).toEqual([5000, 7000, 11_999, 14_000]);
   });
@@ -62,6 +62,6 @@ describe('finding points', () => {
     expect([nearest(track, 14), nearest(track, 15), nearest(track, 16), nearest(track, 99)]).toEqual([
       0, 0, 1, 2,
     ]);
-    expect(nearest(new Track(1), 5)).toBe(-1);
+    expect(nearest(new SortedPoints(1), 5)).toBe(-1);
   });
 });

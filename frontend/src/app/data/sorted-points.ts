@@ -1,6 +1,9 @@
 const FIRST_CAPACITY = 64;
 
-/** Points in the strict order of their time, as columns. One with the time of another takes its place. */
+/**
+ * Points in the strict order of their time, whatever order they come in, as columns. One with the time of another takes
+ * its place. Times in ms of the server's clock.
+ */
 export class SortedPoints {
   #t = new Float64Array(FIRST_CAPACITY);
   #v = new Float64Array(FIRST_CAPACITY);
@@ -15,15 +18,20 @@ export class SortedPoints {
   }
 
   time(index: number): number {
-    return this.#t[this.#start + index] ?? NaN;
+    return index < 0 ? NaN : (this.#t[this.#start + index] ?? NaN);
   }
 
   value(index: number): number {
     return this.#v[this.#start + index] ?? NaN;
   }
 
+  /** Time of the newest point, NaN before the first. */
+  get newest(): number {
+    return this.time(this.length - 1);
+  }
+
   add(t: number, v: number): void {
-    const place = this.length === 0 || t > this.time(this.length - 1) ? this.length : this.firstFrom(t);
+    const place = this.length === 0 || t > this.newest ? this.length : this.firstFrom(t);
     if (place < this.length && this.time(place) === t) {
       this.#v[this.#start + place] = v;
       return;

@@ -5,6 +5,8 @@ import type { WireSeries } from './wire-series';
 
 /** Pace of every subscription while nobody looks at the page, ms. */
 export const HIDDEN_TICK_MS = 5000;
+/** Pace of the fleet once nobody has looked for a while, ms: it goes on, since alerts come with it. */
+const RESTING_TICK_MS = 60_000;
 
 /** After a frame that cannot be read the page asks anew, at most this often, ms. */
 const ASK_ANEW_EVERY_MS = 10_000;
@@ -24,7 +26,10 @@ export interface FrameTaker {
   answered?(refusal: string | null): void;
 }
 
-/** How much a page wants: everything, less while nobody looks, nothing (and later what it missed). */
+/**
+ * How much a page wants: everything, less while nobody looks, nothing but alerts (and later what it missed). Alerts
+ * come with the fleet, which therefore never ends.
+ */
 export type Attention = 'full' | 'little' | 'none';
 
 type Request = Subscribe & { tickMs: number };
@@ -66,6 +71,7 @@ export class Subscriptions {
     readonly port: LivePort,
     readonly series: WireSeries,
     readonly monotonic: () => number,
+    readonly alertCursor: () => string | undefined,
   ) {}
 
   /** Frames that could not be read. */
@@ -104,8 +110,11 @@ export class Subscriptions {
     if (this.#attention === attention) return;
     this.#attention = attention;
     if (!this.#up) return;
-    if (attention === 'none') for (const held of [...this.#held.values()]) this.#leave(held);
-    else this.renew();
+    if (attention !== 'none') this.renew();
+    else
+      for (const held of [...this.#held.values()])
+        if (held.request.series === 'fleet') this.#ask(held);
+        else this.#leave(held);
   }
 
   /** Hands a frame to its subscription and gives credit for it; one that cannot be read is asked for anew. */
@@ -161,7 +170,8 @@ export class Subscriptions {
   }
 
   #ask(held: Held): void {
-    if (!this.#up || this.#attention === 'none') return;
+    const isFleet = held.request.series === 'fleet';
+    if (!this.#up || (this.#attention === 'none' && !isFleet)) return;
     held.askedAt = this.monotonic();
     held.asking = ++this.#asks;
     held.begun = undefined;
@@ -169,9 +179,12 @@ export class Subscriptions {
   }
 
   #requestOf({ request, wire, cursor }: Held): Subscribe {
-    const slow = this.#attention === 'little' ? { tickMs: Math.max(request.tickMs, HIDDEN_TICK_MS) } : {};
+    const least = { full: 0, little: HIDDEN_TICK_MS, none: RESTING_TICK_MS }[this.#attention];
+    const tickMs = Math.max(request.tickMs, least);
     const after = cursor === undefined ? {} : { cursor };
-    return { encoding: 'columns', recent: true, ...request, id: wire, ...slow, ...after };
+    const alertCursor = request.series === 'fleet' ? this.alertCursor() : undefined;
+    const alerts = alertCursor === undefined ? {} : { alertCursor };
+    return { encoding: 'columns', recent: true, ...request, id: wire, tickMs, ...after, ...alerts };
   }
 
   #answerTo(held: Held, ask: number): (answer: Ack) => void {

@@ -1,4 +1,12 @@
-import { NEWEST, TEXT, type Columns, type Device, type Metric, type SeriesEntry } from '@sensorium/contracts';
+import {
+  NEWEST,
+  TEXT,
+  type Alert,
+  type Columns,
+  type Device,
+  type Metric,
+  type SeriesEntry,
+} from '@sensorium/contracts';
 
 /** A moment of the server's clock that tests count from, ms since the epoch. */
 export const NOON = Date.UTC(2026, 10, 23, 12);
@@ -16,6 +24,8 @@ export function aMetric(name: string, over: Partial<Metric> = {}): Metric {
     min: null,
     max: null,
     limits: null,
+    class: null,
+    values: null,
     state: 'live',
     latest: null,
     ...over,
@@ -42,12 +52,50 @@ export function aDevice(id: string, over: Partial<Device> = {}): Device {
     firstSeen: NOON,
     messagesPerMinute: 12,
     clockSkewMs: null,
+    clockAssumption: null,
     labels: {},
     aliases: [],
     edited: [],
     outOfService: null,
     location: null,
     metrics: [aMetric('temperature')],
+    ...over,
+  };
+}
+
+/** An incident that fires, with everything that a test does not care about; of the device that {@link aDevice} made. */
+export function anAlert(id: string, over: Partial<Alert> = {}): Alert {
+  return {
+    id,
+    rule: { id: 'r-cold', name: 'Cold store too warm', version: 1 },
+    device: 'cold-01',
+    uid: 'u-cold-01',
+    deviceName: 'Cold store 1',
+    site: 'Busan',
+    labels: {},
+    metric: 'temperature',
+    unit: '°C',
+    severity: 'critical',
+    state: 'firing',
+    startedAt: NOON - 300_000,
+    firedAt: NOON,
+    resolvedAt: null,
+    value: -14.6,
+    valueAt: NOON,
+    peak: -14.3,
+    peakAt: NOON,
+    limit: -15,
+    clear: -15.5,
+    reason: 'held',
+    message: 'Temperature is above -15 °C.',
+    acknowledged: null,
+    snoozedUntil: null,
+    noDataSince: null,
+    suppressedBy: null,
+    flapping: false,
+    firings: 1,
+    runbook: '',
+    updatedAt: NOON,
     ...over,
   };
 }

@@ -13,6 +13,7 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { path: '/', icon: 'fleet', title: 'fleet.title', below: '/devices' },
   { path: '/explore', icon: 'explore', title: 'explore.title' },
+  { path: '/alerts', icon: 'bell', title: 'alerts.title' },
   { path: '/transports', icon: 'swap', title: 'transports.title' },
   { path: '/system', icon: 'system', title: 'system.title' },
 ];

@@ -2,10 +2,13 @@ import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { ChangeDetectionStrategy, Component, computed, effect, inject, untracked } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { FleetStore } from '../data/fleet-store';
+import { AlertsStore } from '../data/alerts-store';
 import { Live } from '../data/live';
 import { Icon } from '../ui/icon/icon';
 import { KoreanFont } from '../ui/texts/korean-font';
+import { TitleBadge } from '../ui/texts/page-title';
 import { Texts } from '../ui/texts/texts';
+import { AlertCounts } from './alert-counts';
 import { Banners } from './banners';
 import { ConnectionCard } from './connection-card';
 import { ConnectionMark } from './connection-mark';
@@ -13,12 +16,15 @@ import { FavouriteList } from './favourite-list';
 import { Logo } from './logo';
 import { PAGES, currentMark } from './pages';
 import { Settings } from './settings';
+import { ToastStack } from './toast-stack';
+import { Toasts } from './toasts';
 
 /** The frame of every page: where to go, how the line stands, language and theme. */
 @Component({
   selector: 'sn-shell',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    AlertCounts,
     Banners,
     ConnectionCard,
     ConnectionMark,
@@ -28,6 +34,7 @@ import { Settings } from './settings';
     RouterLink,
     RouterOutlet,
     Settings,
+    ToastStack,
   ],
   templateUrl: './shell.html',
   styleUrl: './shell.css',
@@ -39,6 +46,9 @@ export class Shell {
   readonly #router = inject(Router);
   readonly #store = inject(FleetStore);
   readonly #koreanFont = inject(KoreanFont);
+  readonly #alerts = inject(AlertsStore);
+  readonly #badge = inject(TitleBadge);
+  protected readonly toasts = inject(Toasts);
   protected readonly pages = computed(() => {
     const url = this.#router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '';
     return PAGES.map((page) => ({ ...page, current: currentMark(page, url) }));
@@ -50,6 +60,10 @@ export class Shell {
       if (korean || this.#store.devices().some(({ searchText }) => KoreanFont.isNeededFor(searchText))) {
         this.#koreanFont.add();
       }
+    });
+    effect(() => {
+      const open = this.#alerts.open().length;
+      this.#badge.text.set(open > 0 ? `(${open})` : '');
     });
     this.#sayConnection();
   }

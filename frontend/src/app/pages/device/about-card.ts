@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon/icon';
 import type { TextKey } from '../../ui/texts/keys';
 import { Texts } from '../../ui/texts/texts';
 import { AboutForm } from './about-form';
+import { dialectTitle } from './dialect-title';
 
 interface Fact {
   key: TextKey;
@@ -66,8 +67,8 @@ export class AboutCard {
     Object.entries(this.device().labels).map(([key, value]) => `${key}: ${value}`),
   );
   protected readonly facts = computed((): readonly Fact[] => {
-    const { id, uid, model, kind, site, dialect, source, firstSeen, aliases, location, parent } =
-      this.device();
+    const { id, uid, model, kind, site, source, firstSeen, aliases, location } = this.device();
+    const dialect = dialectTitle(this.device().dialect) ?? this.texts.t('device.noDialect');
     const place = location && `${location.lat.toFixed(5)}, ${location.lon.toFixed(5)}`;
     const facts: { key: TextKey; text: string | null; mono?: boolean }[] = [
       { key: 'device.field.id', text: id, mono: true },
@@ -76,7 +77,6 @@ export class AboutCard {
       { key: 'device.field.kind', text: kind },
       { key: 'device.field.site', text: site === null ? null : this.#siteWithTime(site) },
       { key: 'device.field.source', text: this.texts.t('device.sourceOf', { dialect, source }) },
-      { key: 'device.field.parent', text: parent, mono: true },
       { key: 'device.field.firstSeen', text: this.#firstSeen(firstSeen) },
       { key: 'device.field.location', text: place },
       { key: 'device.field.aliases', text: aliases.join(', ') || null, mono: true },

@@ -77,7 +77,8 @@ export class ArrivalsCard {
   }
 
   #clock(): string {
-    const skew = this.device().clockSkewMs;
+    const { clockSkewMs: skew, clockAssumption: assumed } = this.device();
+    if (assumed) return this.texts.t(`device.assumed.${assumed.code}`, { zone: assumed.zone ?? '' });
     if (skew === null) return this.texts.t('device.clockOurs');
     if (Math.abs(skew) < RIGHT_MS) return this.texts.t('device.clockRight');
     const by = this.#times.lag(Math.abs(skew));

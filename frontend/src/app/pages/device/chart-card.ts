@@ -1,7 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model, viewChild } from '@angular/core';
-import type { Metric } from '@sensorium/contracts';
+import type { Device, Metric } from '@sensorium/contracts';
+import { sinceOf } from '../../data/alert-view';
 import { decimalsOf } from '../../data/decimals';
 import { shownPresence } from '../../data/fleet-view';
+import { Incidents } from '../../data/incidents';
+import { RuleLimits } from '../../data/rule-limits';
 import { Mark } from '../../ui/mark/mark';
 import type { RangeControl } from '../../ui/range/range-control';
 import { timeWords } from '../../ui/range/time-words';
@@ -16,9 +19,12 @@ import { findGaps, gapAfter, inGap, type Stretch } from '../../widgets/chart/gap
 import type { NamedLimit } from '../../widgets/chart/paint';
 import { gapText, type ChartLine } from '../../widgets/chart/picture';
 import { readAt } from '../../widgets/chart/read';
-import { extent } from '../../widgets/chart/scale';
+import type { IncidentMark } from '../../widgets/chart/marks';
+import { extent, type Limit } from '../../widgets/chart/scale';
 import { Shifted, shiftedRule } from '../../widgets/chart/shifted';
 import type { SheetPart } from '../../widgets/picture-sheet/picture-sheet';
+import { RuleLink } from '../../widgets/rule-link/rule-link';
+import { besides } from './chart-limits';
 import { ownWords, type ChartPlan } from './chart-plan';
 import type { DeviceHistory } from './history';
 import { limitsOf } from './limits';
@@ -47,7 +53,7 @@ const COLUMN_SHARE = 1 / 800;
 @Component({
   selector: 'sn-chart-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Chart, Mark],
+  imports: [Chart, Mark, RuleLink],
   hostDirectives: [Seen],
   templateUrl: './chart-card.html',
   styleUrl: './chart-card.css',
@@ -55,6 +61,7 @@ const COLUMN_SHARE = 1 / 800;
 })
 export class ChartCard {
   readonly plan = input.required<ChartPlan>();
+  readonly device = input.required<Device>();
   readonly history = input.required<DeviceHistory>();
   readonly view = input.required<Stretch>();
   readonly version = input.required<number>();
@@ -73,6 +80,8 @@ export class ChartCard {
   protected readonly chart = viewChild.required(Chart);
   protected readonly texts = inject(Texts);
   protected readonly seen = inject(Seen).seen;
+  readonly #rules = inject(RuleLimits);
+  readonly #incidents = inject(Incidents);
   readonly #words = computed(() => timeWords(this.zone(), this.texts.language()));
   readonly #span = computed(() => this.view().to - this.view().from, {
     equal: (a, b) => Math.abs(a - b) < 1,
@@ -90,15 +99,40 @@ export class ChartCard {
   );
   protected readonly limits = computed((): readonly NamedLimit[] => {
     const { metrics } = this.plan();
-    return metrics.flatMap((metric, index) =>
-      limitsOf(metric.limits).map((limit) => {
-        const number = this.texts.numbers().measured(limit.value, decimalsOf(limit.value));
-        const value = metric.unit === null ? number : `${number} ${metric.unit}`;
-        const name = this.texts.t(`device.limit.${limit.severity}.${limit.side}`, { value });
-        const whose = metrics.length > 1 ? `${this.lines()[index]?.name ?? ''}: ` : '';
-        return { ...limit, name: whose + name };
-      }),
-    );
+    return metrics.flatMap((metric, index) => {
+      const whose = metrics.length > 1 ? `${this.lines()[index]?.name ?? ''}: ` : '';
+      const own = limitsOf(metric.limits).map((limit) => {
+        const value = this.#limitText(metric, limit);
+        return {
+          ...limit,
+          name: whose + this.texts.t(`device.limit.${limit.severity}.${limit.side}`, { value }),
+        };
+      });
+      const rules = this.#rules.of(this.device(), metric).map(({ rule, ...limit }) => {
+        const words = { name: rule, value: this.#limitText(metric, limit) };
+        return { ...limit, name: whose + this.texts.t(`alert.limit.${limit.side}`, words) };
+      });
+      return besides(own, rules);
+    });
+  });
+  protected readonly marks = computed((): readonly IncidentMark[] => {
+    const { uid } = this.device();
+    const found = this.plan().metrics.flatMap(({ name }) => this.#incidents.of(uid, name));
+    return [...new Set(found)].map((alert) => ({
+      from: sinceOf(alert),
+      to: alert.resolvedAt ?? Infinity,
+      severity: alert.severity,
+      main: false,
+    }));
+  });
+  /** The metric that a rule made from here is about, with the value at the crosshair or now. */
+  protected readonly ruled = computed(() => {
+    this.version();
+    const [metric] = this.plan().metrics;
+    const [line] = this.lines();
+    if (!metric || !line) return null;
+    const reading = readAt(line.points, [], line.rule, this.cursor() ?? this.view().to);
+    return { metric: metric.name, value: reading?.value ?? NaN };
   });
   protected readonly legend = computed((): readonly LegendItem[] => {
     this.version();
@@ -138,6 +172,11 @@ export class ChartCard {
     return { title: this.title(), legend, canvas: await this.chart().picture() };
   }
 
+  #limitText(metric: Metric, { value }: Limit): string {
+    const number = this.texts.measured(value, metric.unit, decimalsOf(value));
+    return metric.unit === null ? number : `${number} ${this.texts.unit(metric.unit) ?? ''}`;
+  }
+
   #line(metric: Metric, index: number): ChartLine {
     this.version();
     const { metrics, word } = this.plan();
@@ -145,8 +184,9 @@ export class ChartCard {
     const gapMs = gapAfter(metric.interval);
     const single = SINGLE_COLOURS[this.place() % SINGLE_COLOURS.length] ?? 1;
     return {
-      name: metrics.length > 1 ? ownWords(metric, word) : metricTitle(this.texts, metric),
+      name: metrics.length > 1 && word !== null ? ownWords(metric, word) : metricTitle(this.texts, metric),
       points: joined,
+      unit: metric.unit,
       rule: { gapMs, outages: this.outages(), held: false, known: joined.known },
       before: this.compare() ? this.#before(metric, gapMs) : null,
       colour: metrics.length > 1 ? index + 1 : single,
@@ -171,7 +211,7 @@ export class ChartCard {
     const reading = readAt(line.points, live ? [] : gaps, line.rule, t);
     const value = this.#valueText(metric, reading?.value ?? NaN);
     const silence = gap && !live ? gapText(this.texts, this.#words(), gap) : null;
-    const { unit } = metric;
+    const unit = this.texts.unit(metric.unit);
     return {
       name,
       colour,

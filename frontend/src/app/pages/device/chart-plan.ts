@@ -45,8 +45,8 @@ interface Group {
 
 /** The first metric is large: its chart is wide. Numbers of one unit that belong together share a chart. */
 export function pagePlan(metrics: readonly Metric[]): PagePlan {
-  const first = metrics[cardMetrics(metrics, 0).hero];
-  const values = first ? [first, ...metrics.filter((metric) => metric !== first)] : [];
+  const { hero, others } = cardMetrics(metrics, metrics.length);
+  const values = [hero, ...others].flatMap((place) => metrics[place] ?? []);
   const [lead, ...numbers] = values.filter(({ kind }) => kind === 'number');
   const groups = numbers.reduce<Group[]>(withMetric, []);
   const charts = groups.map((group) => planOf(group, false));

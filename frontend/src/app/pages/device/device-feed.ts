@@ -1,9 +1,9 @@
 import { Injectable, inject, signal } from '@angular/core';
-import { RETAINED, TEXT, type Metric } from '@sensorium/contracts';
+import { parseSeriesName, RETAINED, TEXT, type Metric } from '@sensorium/contracts';
 import { Live } from '../../data/live';
 import type { LiveFrame } from '../../data/subscriptions';
 import { toldDay } from './day-range';
-import { DeviceHistory } from './history';
+import { DeviceHistory, type MetricHistory } from './history';
 
 /** At most one batch in so many ms: five a second look like none is missing. */
 const TICK_MS = 200;
@@ -23,6 +23,11 @@ export class DeviceFeed {
   readonly begun = this.#begun.asReadonly();
   /** Why the server gives no readings, in its words. */
   readonly refusal = this.#refusal.asReadonly();
+
+  /** History of the series with this name. */
+  of(name: string): MetricHistory {
+    return this.history.of(parseSeriesName(name)?.metric ?? name);
+  }
 
   /** Follows all metrics of the device with this public id. Returns what ends it. */
   follow(id: string): () => void {

@@ -13,22 +13,30 @@ import {
   viewChildren,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { formatSeriesName } from '@sensorium/contracts';
+import { formatSeriesName, type Metric } from '@sensorium/contracts';
+import { AlertsStore } from '../../data/alerts-store';
 import { SERVER_CLOCK, Seconds } from '../../data/clocks';
 import type { DeviceEntry } from '../../data/device-entry';
 import { FleetStore } from '../../data/fleet-store';
 import { shownPresence } from '../../data/fleet-view';
+import { History } from '../../data/history';
+import { Incidents } from '../../data/incidents';
 import { Live } from '../../data/live';
+import { RangePast, type ShownSeries } from '../../data/range-past';
+import { RuleLimits } from '../../data/rule-limits';
 import { Sites } from '../../data/sites';
 import { Times } from '../../ui/format/times';
 import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
 import { recall, remember } from '../../ui/preference';
 import { rangeInUrl } from '../../ui/range/range-in-url';
+import { isLive, viewOf } from '../../ui/range/time-range';
 import { timeWords } from '../../ui/range/time-words';
 import { isZone, viewerZone } from '../../ui/range/zones';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
+import { AlertLine } from '../../widgets/alert-line/alert-line';
+import { wholeOf } from '../../widgets/chart/brush';
 import { findGaps, type Stretch } from '../../widgets/chart/gaps';
 import { ExportMenu } from '../../widgets/export-menu/export-menu';
 import { Overview } from '../../widgets/chart/overview';
@@ -44,7 +52,7 @@ import { DeviceDay } from './device-day';
 import { DeviceFeed } from './device-feed';
 import { DeviceLog } from './device-log';
 import { DeviceMenu } from './device-menu';
-import { DevicePast, type Shown } from './device-past';
+import { GatewayCard } from './gateway-card';
 import { LogCard } from './log-card';
 import { MessageCard } from './message-card';
 import { SILENT, outagesOf } from './outages';
@@ -70,10 +78,12 @@ const PLOT_MARGIN = 66;
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
     AboutCard,
+    AlertLine,
     ArrivalsCard,
     ChartCard,
     DeviceMenu,
     ExportMenu,
+    GatewayCard,
     Icon,
     LogCard,
     Mark,
@@ -85,7 +95,7 @@ const PLOT_MARGIN = 66;
     TimePicker,
     ValueTile,
   ],
-  providers: [DeviceDay, DeviceFeed, DeviceLog, DevicePast],
+  providers: [DeviceDay, DeviceFeed, DeviceLog, Incidents],
   templateUrl: './device-view.html',
   styleUrl: './device-view.css',
   host: { '(document:pointerdown)': 'letGo($event)' },
@@ -104,7 +114,8 @@ export class DeviceView {
   protected readonly live = inject(Live);
   protected readonly texts = inject(Texts);
   protected readonly times = inject(Times);
-  protected readonly past = inject(DevicePast);
+  readonly #history = inject(History);
+  readonly #alerts = inject(AlertsStore);
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly chartCards = viewChildren(ChartCard);
 
@@ -124,6 +135,13 @@ export class DeviceView {
     return this.entry().device;
   });
   protected readonly lost = computed(() => !this.live.up());
+  /** The most urgent incident that has fired, and how many there are. */
+  protected readonly worst = computed(() => this.#alerts.worstByDevice().get(this.entry().uid) ?? null);
+  protected readonly openAlerts = computed(() => {
+    const { uid } = this.entry();
+    return [...this.#alerts.alerts().values()].filter((one) => one.uid === uid && one.firedAt !== null)
+      .length;
+  });
   protected readonly presence = computed(() => shownPresence(this.device().presence, this.live.lost()));
   protected readonly reason = computed(() => {
     this.device();
@@ -141,6 +159,14 @@ export class DeviceView {
     { equal: () => false },
   );
   protected readonly control = rangeInUrl(() => this.#present());
+  protected readonly compares = signal(false);
+  protected readonly past = new RangePast(
+    this.control,
+    { isLive, viewOf, overviewOf: wholeOf },
+    this.feed,
+    (wish, abort) => this.#history.read(wish, abort),
+    { shown: () => this.shown(), compares: this.compares },
+  );
   protected readonly view = this.past.view;
   /** What charts follow: each batch, and each answer of the history. */
   protected readonly version = computed(() => this.feed.version() + this.past.version());
@@ -189,10 +215,11 @@ export class DeviceView {
     const rule = { gapMs: Infinity, outages: [], held: false, known: overview.known };
     return findGaps(overview, this.past.whole(), rule);
   });
-  protected readonly shown = computed((): Shown => {
+  protected readonly shown = computed((): ShownSeries => {
+    const nameOf = ({ name }: Metric): string => formatSeriesName(this.device().id, name);
     const charted = this.charts().flatMap(({ metrics }) => metrics);
-    const metrics = [...charted, ...this.states()].map(({ name }) => name);
-    return { id: this.device().id, metrics, lead: this.lead()?.name ?? null };
+    const lead = this.lead();
+    return { names: [...charted, ...this.states()].map(nameOf), lead: lead && nameOf(lead) };
   });
   /** The lines of the first charts, to be looked at on explore. */
   protected readonly explored = computed(() =>
@@ -200,16 +227,13 @@ export class DeviceView {
       .slice(0, EXPLORED_CHARTS)
       .flatMap(({ metrics }) => metrics.map(({ name }) => formatSeriesName(this.device().id, name))),
   );
-  protected readonly csv = (): string => this.past.csvAddress(this.shown());
+  protected readonly csv = (): string =>
+    this.#history.csvAddress({ names: [...this.shown().names], ...this.view() });
 
   constructor() {
-    this.past.follow(
-      this.control,
-      () => this.shown(),
-      () => this.feed.history,
-      { begun: this.feed.begun, version: this.feed.version },
-    );
     this.#measure();
+    inject(RuleLimits).follow();
+    inject(Incidents).follow(() => [this.entry().uid], this.view);
     effect(() => {
       const range = this.control.range();
       this.#lively.set(range.kind === 'last' && range.ms <= LIVELY_MS);
@@ -277,6 +301,7 @@ export class DeviceView {
     });
     inject(DestroyRef).onDestroy(() => {
       sizes.disconnect();
+      this.past.destroy();
     });
   }
 

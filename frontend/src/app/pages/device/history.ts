@@ -1,6 +1,6 @@
 import type { Today } from '@sensorium/contracts';
 import { SeriesPast } from '../../data/series-past';
-import { Track } from '../../widgets/chart/track';
+import { SortedPoints } from '../../data/sorted-points';
 import { withNumber } from './day-range';
 
 /** Points that the page keeps of one series: an hour at two a second, less if there are many series. */
@@ -10,13 +10,13 @@ const MANY = 100;
 
 /** What the page has seen of one metric, and what the history told about it. */
 export class MetricHistory extends SeriesPast {
-  readonly track: Track;
+  readonly track: SortedPoints;
   /** What its numbers did on the day that the server spoke of last; null without one. */
   day: Today | null = null;
 
   constructor(limit: number) {
     super(limit);
-    this.track = new Track(limit);
+    this.track = new SortedPoints(limit);
   }
 
   /** `retained`: the broker kept it, so that it is a value but nothing that happened today. */

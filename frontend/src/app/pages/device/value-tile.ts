@@ -9,7 +9,7 @@ import { ReadingValue, type Tone } from '../../widgets/reading/reading';
 import { dayAt } from './day-range';
 import { dayStart, seenState, type DeviceHistory } from './history';
 import { excessOf } from './limits';
-import { valueText } from './metric-text';
+import { valueText, wordText } from './metric-text';
 
 /** One metric at the present: its value, how old it is as soon as it is not live, and what it did today. */
 @Component({
@@ -52,6 +52,12 @@ export class ValueTile {
     const { latest } = this.metric();
     return { t: latest?.t ?? NaN, v: latest === null ? NaN : Number(latest.value) };
   });
+  /** The value is a word, even if it is sent as a number. */
+  protected readonly word = computed(() => {
+    const { v } = this.#newest();
+    return !this.number() || wordText(this.texts, this.metric(), this.#history(), v) !== undefined;
+  });
+  protected readonly unit = computed(() => (this.word() ? null : this.texts.unit(this.metric().unit)));
   protected readonly text = computed(() =>
     valueText(this.texts, this.metric(), this.#history(), this.#newest().v),
   );
@@ -64,7 +70,7 @@ export class ValueTile {
     const { v } = this.#newest();
     const excess = this.number() ? excessOf(this.metric(), v) : undefined;
     if (!excess) return null;
-    const by = this.texts.numbers().measured(excess.by, this.#history().decimals);
+    const by = this.texts.difference(excess.by, this.metric().unit, this.#history().decimals);
     const key = excess.limit.side === 'above' ? 'device.over' : 'device.under';
     return { severity: excess.limit.severity, text: this.texts.t(key, { by }) };
   });
@@ -77,7 +83,7 @@ export class ValueTile {
     return this.texts.t('device.aged', { age: this.#times.age(t, this.now()), state: word.toLowerCase() });
   });
   protected readonly today = computed(() =>
-    this.age() !== null ? '' : this.number() ? this.#range() : this.#since(),
+    this.age() !== null ? '' : this.word() ? this.#since() : this.#range(),
   );
 
   /** Lowest and highest value of the day at the site. */
@@ -86,8 +92,9 @@ export class ValueTile {
     const day = dayAt(this.#history().day, this.now());
     if (!day) return '';
     const { decimals } = this.#history();
-    const low = this.texts.numbers().measured(day.min, decimals);
-    const high = this.texts.numbers().measured(day.max, decimals);
+    const { unit } = this.metric();
+    const low = this.texts.measured(day.min, unit, decimals);
+    const high = this.texts.measured(day.max, unit, decimals);
     if (day.since <= day.begins) return this.texts.t('device.today', { low, high });
     return this.texts.t('device.todaySince', { low, high, time: this.#times.clock(day.since) });
   }

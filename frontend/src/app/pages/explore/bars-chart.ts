@@ -119,14 +119,20 @@ export class BarsChart implements OnDestroy {
   });
   readonly #area = new ZoomArea(this.#host, { area: () => this.#place(), control: () => this.zoom() });
 
-  /** The buckets with the values of the drawn series, in their order. */
+  /** The buckets with the values of the drawn series, in their order and as the viewer sees them. */
   protected readonly buckets = computed((): readonly Bucket[] => {
     const { names, buckets } = this.bars();
-    const places = this.series().map(({ name }) => names.indexOf(name));
+    const drawn = this.series().map(({ name, metric }) => ({
+      place: names.indexOf(name),
+      unit: this.texts.units.of(metric.unit),
+    }));
     return buckets.map(({ from, to, values }) => ({
       from,
       to,
-      values: places.map((i) => values[i] ?? null),
+      values: drawn.map(({ place, unit }) => {
+        const value = values[place] ?? null;
+        return value === null ? null : unit.difference(value);
+      }),
     }));
   });
   readonly #scene = computed((): BarScene => {

@@ -33,21 +33,24 @@ export interface RowSource {
 export function numberRow(one: DrawnNumber, drawn: boolean, source: RowSource): SeriesRow {
   const { name, metric, look, hidden, side } = one;
   const past = source.live.of(name);
-  const write = (value: number | null): string => figureWords(source.texts, value, past.decimals);
+  const write = (value: number | null): string =>
+    figureWords(source.texts, 'measured', value, metric.unit, past.decimals);
+  const writeGrowth = (value: number | null): string =>
+    figureWords(source.texts, 'difference', value, metric.unit, past.decimals);
   const statistics = source.figures.statistics().get(name);
   const increase = source.figures.increases().get(name);
   const whole = (n: number): string => source.texts.numbers().fixed(n, 0);
   return {
     ...headOf(one, source),
-    unit: metric.unit,
+    unit: source.texts.unit(metric.unit),
     look,
     hidden,
     side,
     waits: side === 'none' && !hidden && (one.counter || source.bars === null),
     drawn,
-    ...(source.bars ? barValue(name, source.bars, write, source.cursor) : lineValue(one, source)),
+    ...(source.bars ? barValue(name, source.bars, writeGrowth, source.cursor) : lineValue(one, source)),
     figures: statistics ? figuresOf(statistics, write, whole) : null,
-    increase: increase && one.counter ? increaseOf(increase, write) : null,
+    increase: increase && one.counter ? increaseOf(increase, writeGrowth) : null,
     counts: one.counter ? (one.chosen ? 'chosen' : 'itself') : 'could',
   };
 }

@@ -2,6 +2,7 @@ import { Injectable, computed, inject, linkedSignal, signal } from '@angular/cor
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { FleetStore } from '../../data/fleet-store';
+import { Texts } from '../../ui/texts/texts';
 import { axesOf, sideOf, type Side } from './axes';
 import { looksLikeCounter } from './counters';
 import {
@@ -31,6 +32,7 @@ export interface DrawnNumber extends Picked {
 @Injectable()
 export class ExploreState {
   readonly #store = inject(FleetStore);
+  readonly #texts = inject(Texts);
   readonly #router = inject(Router);
   readonly #route = inject(ActivatedRoute);
   readonly #query = signal(queryFrom(this.#route.snapshot.queryParamMap));
@@ -51,13 +53,13 @@ export class ExploreState {
     source: () => this.#numbersPicked().map(({ name }) => name),
     computation: (names, before) => placesOf(before?.value ?? new Map<string, number>(), names),
   });
-  /** The units that have a value axis. */
+  /** The units that have a value axis, as the viewer sees them. */
   readonly axes = computed(() => {
     const totals = this.query().kind === 'totals';
     const drawn = this.#numbersPicked().filter(
       (one) => !this.isHidden(one) && (!totals || this.isCounter(one)),
     );
-    return axesOf(drawn.map(({ metric }) => metric.unit));
+    return axesOf(drawn.map(({ metric }) => this.#texts.unit(metric.unit)));
   });
   /** All numbers in the order in which they were picked. */
   readonly numbers = computed((): readonly DrawnNumber[] =>
@@ -65,7 +67,7 @@ export class ExploreState {
       ...one,
       look: lookAt(this.#places().get(one.name) ?? 0),
       hidden: this.isHidden(one),
-      side: sideOf(this.axes(), one.metric.unit),
+      side: sideOf(this.axes(), this.#texts.unit(one.metric.unit)),
       counter: this.isCounter(one),
       chosen: !looksLikeCounter(one.metric),
     })),

@@ -13,6 +13,7 @@ import {
 import { SERVER_CLOCK, Seconds } from '../../data/clocks';
 import { FleetStore } from '../../data/fleet-store';
 import { History } from '../../data/history';
+import { Incidents } from '../../data/incidents';
 import { Live } from '../../data/live';
 import { RangePast } from '../../data/range-past';
 import { Icon } from '../../ui/icon/icon';
@@ -28,11 +29,13 @@ import { Overview } from '../../widgets/chart/overview';
 import { ExportMenu } from '../../widgets/export-menu/export-menu';
 import { downloadPng } from '../../widgets/picture-sheet/picture-sheet';
 import { ProgressLine } from '../../widgets/progress-line/progress-line';
+import { RuleLink } from '../../widgets/rule-link/rule-link';
 import { TimePicker } from '../../widgets/time-picker/time-picker';
 import { BarsChart } from './bars-chart';
 import { bucketAt, fits, perOf, type Bucket } from './buckets';
 import { bucketWords } from './bucket-words';
-import { ExploreFeed } from './explore-feed';
+import { RuleLimits } from '../../data/rule-limits';
+import { SeriesFeed } from '../../data/series-feed';
 import { ExploreFigures } from './explore-figures';
 import { PERS } from './explore-query';
 import { numberRow, stateRow, type RowSource } from './explore-rows';
@@ -40,6 +43,7 @@ import { exploreSheet } from './explore-sheet';
 import { ExploreState } from './explore-state';
 import { ExploreZone } from './explore-zone';
 import { LinesChart } from './lines-chart';
+import { numberAt } from './reading-at';
 import { SeriesTable } from './series-table';
 import { StripsView } from './strips-view';
 
@@ -66,11 +70,12 @@ const RULES = { isLive, viewOf, overviewOf: wholeOf };
     Mark,
     Overview,
     ProgressLine,
+    RuleLink,
     SeriesTable,
     StripsView,
     TimePicker,
   ],
-  providers: [ExploreFeed, ExploreFigures, ExploreZone],
+  providers: [Incidents, SeriesFeed, ExploreFigures, ExploreZone],
   templateUrl: './explore-view.html',
   styleUrl: './explore-view.css',
   host: { '(document:pointerdown)': 'letGo($event)' },
@@ -82,7 +87,7 @@ export class ExploreView {
   readonly #history = inject(History);
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly explore = inject(ExploreState);
-  protected readonly feed = inject(ExploreFeed);
+  protected readonly feed = inject(SeriesFeed);
   protected readonly figures = inject(ExploreFigures);
   protected readonly live = inject(Live);
   protected readonly texts = inject(Texts);
@@ -213,6 +218,15 @@ export class ExploreView {
       known: overview.known,
     });
   });
+  /** What a rule made from here is about: the first line, with its value at the crosshair or now. */
+  protected readonly ruled = computed(() => {
+    this.version();
+    const lead = this.lead();
+    if (!lead) return null;
+    const { joined } = this.feed.of(lead.name);
+    const reading = numberAt(joined, lead.metric, [], this.view(), this.cursor() ?? this.view().to);
+    return { device: lead.device.id, metric: lead.metric.name, value: reading.value };
+  });
   protected readonly leadTitle = computed(() => {
     const lead = this.lead();
     return lead ? `${metricTitle(this.texts, lead.metric)} · ${lead.device.name}` : '';
@@ -246,6 +260,8 @@ export class ExploreView {
       this.feed.begun,
     );
     this.#measure();
+    inject(RuleLimits).follow();
+    inject(Incidents).follow(() => this.explore.drawn().map(({ device }) => device.uid), this.view);
     inject(DestroyRef).onDestroy(() => {
       this.past.destroy();
     });

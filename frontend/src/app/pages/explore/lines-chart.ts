@@ -1,22 +1,33 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model, viewChild } from '@angular/core';
+import { sinceOf } from '../../data/alert-view';
 import { shownPresence } from '../../data/fleet-view';
+import { Incidents } from '../../data/incidents';
 import type { LiveStream } from '../../data/range-past';
+import { RuleLimits } from '../../data/rule-limits';
 import type { RangeControl } from '../../ui/range/range-control';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
+import type { ShownUnit } from '../../ui/units/shown-unit';
 import { Chart } from '../../widgets/chart/chart';
+import { Converted } from '../../widgets/chart/converted';
 import { gapAfter, type Stretch } from '../../widgets/chart/gaps';
+import type { IncidentMark } from '../../widgets/chart/marks';
+import type { NamedLimit } from '../../widgets/chart/paint';
 import type { ChartLine } from '../../widgets/chart/picture';
 import { Shifted, shiftedRule } from '../../widgets/chart/shifted';
+import type { Points } from '../../widgets/chart/source';
+import type { Side } from './axes';
 import type { DrawnNumber } from './explore-state';
 import { numberAt } from './reading-at';
 import { NONE, valueWords, withUnit } from './value-words';
 
 /** Longest name at the end of a line. */
 const MOST_LETTERS = 22;
+/** Limits of more lines than these would say nothing any more. */
+const MOST_LIMITED = 3;
 
 /** The picked numbers as lines over time, on up to two value axes. */
 @Component({
@@ -27,6 +38,8 @@ const MOST_LETTERS = 22;
   template: `<sn-chart
     named="all"
     [lines]="lines()"
+    [limits]="limits()"
+    [marks]="marks()"
     [view]="view()"
     [version]="version()"
     [label]="label()"
@@ -65,6 +78,8 @@ export class LinesChart {
 
   protected readonly texts = inject(Texts);
   protected readonly seen = inject(Seen).seen;
+  readonly #incidents = inject(Incidents);
+  readonly #rules = inject(RuleLimits);
   protected readonly chart = viewChild.required(Chart);
   readonly #span = computed(() => this.view().to - this.view().from, {
     equal: (a, b) => Math.abs(a - b) < 1,
@@ -72,6 +87,34 @@ export class LinesChart {
   protected readonly lines = computed((): readonly ChartLine[] => {
     this.version();
     return this.series().map((one) => this.#line(one));
+  });
+  /** Limits of rules, each height once, of lines on the left axis. */
+  protected readonly limits = computed((): readonly NamedLimit[] => {
+    const lines = this.series().filter(({ side }) => side === 'left');
+    if (this.series().length > MOST_LIMITED) return [];
+    const found = lines.flatMap(({ device, metric, side }) =>
+      this.#rules.of(device, metric).map(({ rule, ...limit }) => {
+        const { unit } = metric;
+        const { own, axis } = this.#units(unit, side);
+        const said = withUnit(this.texts.measured(limit.value, unit, 2), this.texts.unit(unit));
+        const value = axis.stored(own.value(limit.value));
+        return {
+          ...limit,
+          value,
+          name: this.texts.t(`alert.limit.${limit.side}`, { name: rule, value: said }),
+        };
+      }),
+    );
+    return [...new Map(found.map((limit) => [limit.name, limit])).values()];
+  });
+  protected readonly marks = computed((): readonly IncidentMark[] => {
+    const found = this.series().flatMap(({ device, metric }) => this.#incidents.of(device.uid, metric.name));
+    return [...new Set(found)].map((alert) => ({
+      from: sinceOf(alert),
+      to: alert.resolvedAt ?? Infinity,
+      severity: alert.severity,
+      main: false,
+    }));
   });
   protected readonly label = computed(() => {
     const words = timeWords(this.zone(), this.texts.language());
@@ -97,7 +140,8 @@ export class LinesChart {
     const fresh = shownPresence(metric.state, this.lost()) === 'live' && !this.lost() && !this.paused();
     return {
       name: this.#shortName(one),
-      points: joined,
+      points: this.#onAxis(one, joined),
+      unit: metric.unit,
       rule: { gapMs, outages: this.outages(), held: false, known: joined.known },
       before: this.compare() ? this.#before(one, gapMs) : null,
       colour: look.colour,
@@ -108,17 +152,31 @@ export class LinesChart {
     };
   }
 
-  #before({ name }: DrawnNumber, gapMs: number): NonNullable<ChartLine['before']> {
-    const { earlier } = this.live().of(name);
+  #before(one: DrawnNumber, gapMs: number): NonNullable<ChartLine['before']> {
+    const { earlier } = this.live().of(one.name);
     const by = this.#span();
-    return { points: new Shifted(earlier, by), rule: shiftedRule(gapMs, false, earlier.known, by) };
+    return {
+      points: new Shifted(this.#onAxis(one, earlier), by),
+      rule: shiftedRule(gapMs, false, earlier.known, by),
+    };
+  }
+
+  /** The points in the unit of their axis, which is that of the first line on it. */
+  #onAxis({ metric, side }: DrawnNumber, points: Points): Points {
+    const { own, axis } = this.#units(metric.unit, side);
+    return own === axis ? points : new Converted(points, own, axis);
+  }
+
+  #units(unit: string | null, side: Side): { own: ShownUnit; axis: ShownUnit } {
+    const first = this.series().find((one) => one.side === side)?.metric.unit ?? null;
+    return { own: this.texts.units.of(unit), axis: this.texts.units.of(first) };
   }
 
   #valueAt(one: DrawnNumber, t: number): string {
     const past = this.live().of(one.name);
     const reading = numberAt(past.joined, one.metric, this.outages(), this.view(), t);
     const text = reading.silence ? NONE : valueWords(this.texts, one.metric, past, reading.value);
-    return withUnit(text, one.metric.unit);
+    return withUnit(text, this.texts.unit(one.metric.unit));
   }
 
   #fullName({ device, metric }: DrawnNumber): string {

@@ -19,10 +19,10 @@ import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
 import { paced } from '../../ui/schedule/paced';
 import { Texts } from '../../ui/texts/texts';
+import { meaningOf } from '../../ui/texts/value-words';
 import { candidatesOf, grouped, matching, type Candidate } from './candidates';
 import { MOST_SERIES } from './explore-query';
 import { NONE } from './value-words';
-import { booleanWord } from '../../data/device-values';
 
 /** Series that are listed at once; a search finds the others. */
 const MOST_LISTED = 120;
@@ -97,12 +97,11 @@ export class SeriesPicker {
   protected value({ metric, row }: Candidate): string {
     this.#values();
     if (row < 0) return NONE;
-    const text = this.#store.series.text(row);
-    if (text !== undefined) return text;
-    const number = this.#store.series.number(row);
-    if (Number.isNaN(number)) return NONE;
-    if (metric.kind === 'boolean') return this.texts.t(`value.${booleanWord(metric.name, number !== 0)}`);
-    return this.texts.numbers().measured(number, this.#store.series.decimals(row));
+    const { series } = this.#store;
+    const value = series.text(row) ?? series.number(row);
+    if (Number.isNaN(value)) return NONE;
+    const word = meaningOf(this.texts, metric, value);
+    return word ?? this.texts.measured(Number(value), metric.unit, series.decimals(row));
   }
 
   protected search(text: string): void {

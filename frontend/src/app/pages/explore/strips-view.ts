@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
-import { stateTone } from '../../data/device-values';
 import type { LiveStream } from '../../data/range-past';
 import type { RangeControl } from '../../ui/range/range-control';
 import { markRoom, timeMarks, timeStep } from '../../ui/range/time-marks';
@@ -7,6 +6,7 @@ import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
+import { stateTone } from '../../ui/texts/value-words';
 import { findGaps, type Stretch } from '../../widgets/chart/gaps';
 import { segmentsOf } from '../../widgets/state-strip/segments';
 import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';

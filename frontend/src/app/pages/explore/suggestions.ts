@@ -28,7 +28,11 @@ export function suggestionsOf(texts: Texts, candidates: readonly Candidate[]): S
     .sort((a, b) => b.length - a.length)
     .slice(0, MOST_SUGGESTIONS)
     .map((group) => ({
-      title: metricTitle(texts, { name: group[0]?.metric.name ?? '', label: null }),
+      title: metricTitle(texts, {
+        name: group[0]?.metric.name ?? '',
+        label: null,
+        unit: group[0]?.metric.unit ?? null,
+      }),
       names: group.slice(0, MOST_OF_ONE).map(({ name }) => name),
     }));
 }

@@ -18,6 +18,8 @@ const order: Order = {
   connectionLost: false,
   valueOf: () => NaN,
   seenAt: () => NaN,
+  alertOf: () => NaN,
+  gatewayOf: ({ device }) => device.parent,
 };
 function idsOf(entries: readonly DeviceEntry[]): string[] {
   return entries.map(({ device }) => device.id);
@@ -46,6 +48,43 @@ describe('the order of names', () => {
 });
 
 describe('the fleet in sections', () => {
+  it('puts a gateway with what is heard through it, and what has none last', () => {
+    const behind = (id: string, parent: string): DeviceEntry =>
+      new DeviceEntry(aDevice(id, { parent }), NOON);
+    const entries = [
+      entry('alone', 'live'),
+      behind('bulb', 'hub 2'),
+      entry('hub 2', 'live'),
+      behind('door', 'hub 10'),
+    ];
+    const gatewayOf = ({ device }: DeviceEntry): string | null =>
+      device.parent ?? (device.id.startsWith('hub') ? device.id : null);
+    const sections = arrange(entries, { ...order, group: 'gateway', sort: 'name', gatewayOf });
+    expect(sections.map(({ name, entries: inside }) => [name, idsOf(inside)])).toEqual([
+      ['hub 2', ['bulb', 'hub 2']],
+      ['hub 10', ['door']],
+      [null, ['alone']],
+    ]);
+  });
+
+  it('puts incidents before states, the worst severity first, and states inside of each', () => {
+    const entries = [
+      entry('a', 'offline'),
+      entry('b', 'live'),
+      entry('c', 'late'),
+      entry('d', 'live'),
+      entry('e', 'stale'),
+    ];
+    const ranks = new Map([
+      ['b', 1],
+      ['c', 1],
+      ['d', 0],
+    ]);
+    const alertOf = ({ device }: DeviceEntry): number => ranks.get(device.id) ?? NaN;
+    const [section] = arrange(entries, { ...order, group: 'none', alertOf });
+    expect(idsOf(section?.entries ?? [])).toEqual(['d', 'c', 'b', 'a', 'e']);
+  });
+
   it('groups by site, the nameless last, worst first and then by name', () => {
     const sections = arrange(
       [

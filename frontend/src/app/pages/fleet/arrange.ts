@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../data/alert-view';
 import type { DeviceEntry } from '../../data/device-entry';
 import { WORST_FIRST, censusOf, shownPresence, type Census } from '../../data/fleet-view';
 import type { FleetQuery, Grouping } from './fleet-query';
@@ -7,17 +8,20 @@ export interface Section {
   /** Unlike that of every other section. */
   key: string;
   by: Grouping | 'out';
-  /** Site, kind or presence that they share; null if they name none, or share nothing. */
+  /** Site, kind, gateway or presence that they share; null if they name none, or share nothing. */
   name: string | null;
   entries: readonly DeviceEntry[];
   census: Census;
 }
 
-/** How devices are to stand. `valueOf` and `seenAt` give NaN for none. */
+/** How devices are to stand. `valueOf`, `seenAt` and `alertOf` (0 for the worst severity) give NaN for none. */
 export interface Order extends Pick<FleetQuery, 'group' | 'sort' | 'reverse'> {
   connectionLost: boolean;
   valueOf: (entry: DeviceEntry) => number;
   seenAt: (entry: DeviceEntry) => number;
+  alertOf: (entry: DeviceEntry) => number;
+  /** Name of the gateway that it is heard through, or is itself; null for none. */
+  gatewayOf: (entry: DeviceEntry) => string | null;
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });
@@ -65,8 +69,9 @@ function grouped(entries: readonly DeviceEntry[], order: Order): readonly Sectio
     .map(([name, group]) => sectionOf(order.group, name, group, order));
 }
 
-function groupOf(entry: DeviceEntry, { group, connectionLost }: Order): string | null {
+function groupOf(entry: DeviceEntry, { group, connectionLost, gatewayOf }: Order): string | null {
   if (group === 'presence') return shownPresence(entry.presence, connectionLost);
+  if (group === 'gateway') return gatewayOf(entry);
   return group === 'kind' ? entry.device.kind : entry.device.site;
 }
 
@@ -106,8 +111,15 @@ function compareKeys(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** What comes first has the smallest key: the worst state, the newest message, the largest value. */
+/** What comes first has the smallest key: the worst incident, after all incidents the worst state, the newest message, the largest value. */
 function keyOf(entry: DeviceEntry, order: Order): number {
-  if (order.sort === 'worst') return WORST_FIRST.indexOf(shownPresence(entry.presence, order.connectionLost));
+  if (order.sort === 'worst') return urgencyOf(entry, order);
   return order.sort === 'seen' ? -order.seenAt(entry) : -order.valueOf(entry);
+}
+
+function urgencyOf(entry: DeviceEntry, { alertOf, connectionLost }: Order): number {
+  const state = WORST_FIRST.indexOf(shownPresence(entry.presence, connectionLost));
+  const alert = alertOf(entry);
+  const rank = Number.isNaN(alert) ? SEVERITIES.length : alert;
+  return rank * WORST_FIRST.length + state;
 }

@@ -3,6 +3,7 @@ import type { DeviceEntry } from '../../data/device-entry';
 import { Icon } from '../../ui/icon/icon';
 import { Seen } from '../../ui/seen/seen';
 import { Texts } from '../../ui/texts/texts';
+import { AlertLine } from '../../widgets/alert-line/alert-line';
 import { Arrivals } from '../../widgets/arrivals/arrivals';
 import { ReadingValue } from '../../widgets/reading/reading';
 import { Spark } from '../../widgets/spark/spark';
@@ -15,7 +16,7 @@ import { Star } from './star';
 @Component({
   selector: 'sn-device-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Arrivals, DeviceLink, DeviceState, Icon, ReadingValue, Spark, Star],
+  imports: [AlertLine, Arrivals, DeviceLink, DeviceState, Icon, ReadingValue, Spark, Star],
   hostDirectives: [Seen],
   templateUrl: './device-card.html',
   styleUrl: './device-card.css',
@@ -26,6 +27,7 @@ import { Star } from './star';
     '[class.quiet]': 'model.quiet()',
     '[attr.data-uid]': 'entry().uid',
     '[attr.data-presence]': 'model.presence()',
+    '[attr.data-severity]': 'model.alert()?.severity ?? null',
     '[attr.aria-label]': 'model.device().name',
     '[attr.aria-posinset]': 'place() + 1',
     '[attr.aria-setsize]': 'of()',

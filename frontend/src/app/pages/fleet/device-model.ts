@@ -1,16 +1,18 @@
 import { computed, inject, untracked, type Signal } from '@angular/core';
 import type { Presence } from '@sensorium/contracts';
+import { AlertsStore } from '../../data/alerts-store';
 import { Seconds } from '../../data/clocks';
 import type { DeviceEntry } from '../../data/device-entry';
-import { beatOf, booleanWord, cardMetrics } from '../../data/device-values';
+import { beatOf, cardMetrics } from '../../data/device-values';
 import { FleetStore } from '../../data/fleet-store';
 import { shownPresence } from '../../data/fleet-view';
 import { Live } from '../../data/live';
 import { Times } from '../../ui/format/times';
 import { deviceIcon } from '../../ui/icon/device-icon';
 import { causeWords } from '../../ui/texts/cause-words';
-import { metricKey } from '../../ui/texts/metric-words';
+import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
+import { meaningOf } from '../../ui/texts/value-words';
 import type { Tone } from '../../widgets/reading/reading';
 
 /** Values beside the large one. */
@@ -21,12 +23,14 @@ export interface Shown {
   label: string;
   text: string;
   unit: string | null;
+  /** Its unit was guessed from the metric's name. */
+  guessed: boolean;
   word: boolean;
   /** Measured time, ms of the server's clock; NaN without a value. */
   t: number;
 }
 
-const NOTHING: Shown = { label: '', text: '–', unit: null, word: false, t: NaN };
+const NOTHING: Shown = { label: '', text: '–', unit: null, guessed: false, word: false, t: NaN };
 
 /**
  * What cards and rows show of a device, as signals. Follows frames and seconds only while `seen`. To be made
@@ -38,6 +42,7 @@ export class DeviceModel {
   readonly #times = inject(Times);
   readonly #texts = inject(Texts);
   readonly #seconds = inject(Seconds);
+  readonly #alerts = inject(AlertsStore);
 
   constructor(
     readonly entry: Signal<DeviceEntry>,
@@ -59,6 +64,8 @@ export class DeviceModel {
     return shownPresence(this.device().presence, this.#live.lost());
   });
   readonly out = computed(() => this.device().outOfService);
+  /** The most urgent incident that has fired; null for none. */
+  readonly alert = computed(() => this.#alerts.worstByDevice().get(this.entry().uid) ?? null);
   readonly icon = computed(() => deviceIcon(this.device().kind));
   readonly metrics = computed(() => cardMetrics(this.device().metrics, OTHERS));
   readonly hero = computed(() => this.shown(this.metrics().hero));
@@ -134,19 +141,15 @@ export class DeviceModel {
     const metric = this.device().metrics[place];
     const row = this.entry().rows[place];
     if (!metric || row === undefined) return NOTHING;
-    const key = metricKey(metric.name);
-    const label = metric.label ?? (key ? this.#texts.t(key) : metric.name);
+    const label = metricTitle(this.#texts, metric);
     const { series } = this.#store;
     const t = series.time(row);
-    const text = series.text(row);
-    const number = series.number(row);
-    if (text !== undefined) return { label, text, unit: metric.unit, word: true, t };
-    if (Number.isNaN(number)) return { ...NOTHING, label };
-    if (metric.kind === 'boolean') {
-      const word = booleanWord(metric.name, number !== 0);
-      return { label, text: this.#texts.t(`value.${word}`), unit: null, word: true, t };
-    }
-    const written = this.#texts.numbers().measured(number, series.decimals(row));
-    return { label, text: written, unit: metric.unit, word: false, t };
+    const value = series.text(row) ?? series.number(row);
+    if (Number.isNaN(value)) return { ...NOTHING, label };
+    const word = meaningOf(this.#texts, metric, value);
+    if (word !== undefined) return { ...NOTHING, label, text: word, word: true, t };
+    const text = this.#texts.measured(Number(value), metric.unit, series.decimals(row));
+    const guessed = metric.unitSource === 'guessed';
+    return { label, text, unit: this.#texts.unit(metric.unit), guessed, word: false, t };
   }
 }

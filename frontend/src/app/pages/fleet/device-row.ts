@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
 import { Seen } from '../../ui/seen/seen';
 import { Texts } from '../../ui/texts/texts';
+import { AlertLine } from '../../widgets/alert-line/alert-line';
 import { Arrivals } from '../../widgets/arrivals/arrivals';
 import { ReadingValue } from '../../widgets/reading/reading';
 import { Spark } from '../../widgets/spark/spark';
@@ -16,7 +17,7 @@ import { Star } from './star';
 @Component({
   selector: 'sn-device-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Arrivals, DeviceLink, DeviceState, Icon, Mark, ReadingValue, Spark, Star],
+  imports: [AlertLine, Arrivals, DeviceLink, DeviceState, Icon, Mark, ReadingValue, Spark, Star],
   hostDirectives: [Seen],
   templateUrl: './device-row.html',
   styleUrls: ['./columns.css', './row.css', './device-row.css'],
@@ -26,6 +27,7 @@ import { Star } from './star';
     '[class.quiet]': 'model.quiet()',
     '[attr.data-uid]': 'entry().uid',
     '[attr.data-presence]': 'model.presence()',
+    '[attr.data-severity]': 'model.alert()?.severity ?? null',
     '[attr.aria-rowindex]': 'line() + 2',
   },
 })

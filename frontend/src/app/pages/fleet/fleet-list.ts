@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { AlertsStore } from '../../data/alerts-store';
 import type { DeviceEntry } from '../../data/device-entry';
 import { shownPresence } from '../../data/fleet-view';
 import { Live } from '../../data/live';
@@ -71,6 +72,7 @@ export class FleetList {
   protected readonly texts = inject(Texts);
   protected readonly focus = inject(ListFocus);
   readonly #live = inject(Live);
+  readonly #alerts = inject(AlertsStore);
   readonly #favourites = inject(Favourites);
   readonly #viewport = inject(Viewport);
   readonly #headSlots = new Slots();
@@ -158,6 +160,8 @@ export class FleetList {
   }
 
   #calm(lost: boolean): (entry: DeviceEntry) => boolean {
-    return ({ presence, device }) => shownPresence(presence, lost) === 'live' && device.outOfService === null;
+    const alerts = this.#alerts.worstByDevice();
+    return ({ uid, presence, device }) =>
+      shownPresence(presence, lost) === 'live' && device.outOfService === null && !alerts.has(uid);
   }
 }

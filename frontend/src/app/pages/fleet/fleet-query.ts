@@ -4,7 +4,7 @@ import { STATES } from '../../data/fleet-view';
 export const VIEWS = ['cards', 'table', 'battery'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const GROUPINGS = ['site', 'kind', 'presence', 'none'] as const;
+export const GROUPINGS = ['site', 'kind', 'gateway', 'presence', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 export const SORTS = ['worst', 'name', 'seen', 'value'] as const;

@@ -1,6 +1,8 @@
 import { DOCUMENT, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
+import { rankOf } from '../../data/alert-view';
+import { AlertsStore } from '../../data/alerts-store';
 import { Seconds } from '../../data/clocks';
 import type { DeviceEntry } from '../../data/device-entry';
 import { cardMetrics } from '../../data/device-values';
@@ -36,6 +38,7 @@ export class FleetState {
   readonly #seconds = inject(Seconds);
   readonly #favourites = inject(Favourites);
   readonly #sites = inject(Sites);
+  readonly #alerts = inject(AlertsStore);
   readonly #router = inject(Router);
   readonly #names = new NameOrder();
   readonly #query = signal(queryFrom(inject(ActivatedRoute).snapshot.queryParamMap));
@@ -71,6 +74,7 @@ export class FleetState {
   readonly found = computed(() =>
     select(this.all(), this.query(), this.#favourites.uids(), this.#live.lost()),
   );
+  readonly #gateways = computed(() => new Set(this.all().map(({ device }) => device.parent)));
   readonly withBattery = computed(
     () => this.found().filter(({ device }) => batteryPlace(device.metrics) >= 0).length,
   );
@@ -79,8 +83,10 @@ export class FleetState {
     const connectionLost = this.#live.lost();
     if (view === 'battery') return this.#batteries(connectionLost);
     if (sort === 'seen' || sort === 'value') this.#seconds.now();
-    const { valueOf, seenAt } = this;
-    return arrange(this.found(), { group, sort, reverse, connectionLost, valueOf, seenAt });
+    if (sort === 'worst') this.#alerts.worstByDevice();
+    const { valueOf, seenAt, alertOf, gatewayOf } = this;
+    const order = { group, sort, reverse, connectionLost, valueOf, seenAt, alertOf, gatewayOf };
+    return arrange(this.found(), order);
   });
 
   constructor() {
@@ -152,6 +158,16 @@ export class FleetState {
   readonly valueOf = (entry: DeviceEntry): number => {
     const row = entry.rows[cardMetrics(entry.device.metrics, 0).hero];
     return row === undefined ? NaN : this.#store.series.number(row);
+  };
+
+  readonly alertOf = (entry: DeviceEntry): number => {
+    const worst = untracked(this.#alerts.worstByDevice).get(entry.uid);
+    return worst ? rankOf(worst) : NaN;
+  };
+
+  readonly gatewayOf = (entry: DeviceEntry): string | null => {
+    const uid = entry.device.parent ?? (this.#gateways().has(entry.uid) ? entry.uid : null);
+    return uid === null ? null : (this.#store.entry(uid)?.device.name ?? null);
   };
 
   readonly seenAt = (entry: DeviceEntry): number => entry.seenAt;

@@ -5,8 +5,15 @@ import { WORST_FIRST } from '../../data/fleet-view';
 import { Sites } from '../../data/sites';
 import { Times } from '../../ui/format/times';
 import { Mark } from '../../ui/mark/mark';
+import type { TextKey } from '../../ui/texts/keys';
 import { Texts } from '../../ui/texts/texts';
 import type { Section } from './arrange';
+
+/** What devices are called that name no kind or gateway. */
+const NAMELESS: ReadonlyMap<Section['by'], TextKey> = new Map([
+  ['kind', 'fleet.noKind'],
+  ['gateway', 'fleet.noGateway'],
+]);
 
 /** Heading of a section: what its devices share, how many they are, the time there, and how many have each state. */
 @Component({
@@ -28,7 +35,7 @@ export class SectionHead {
     const { by, name } = this.section();
     if (by === 'out') return this.texts.t('fleet.out.word');
     if (by === 'presence') return this.texts.t(`presence.${name as Presence}`);
-    return name ?? this.texts.t(by === 'kind' ? 'fleet.noKind' : 'fleet.noSite');
+    return name ?? this.texts.t(NAMELESS.get(by) ?? 'fleet.noSite');
   });
   /** Time of day at the site; null if this is none, or its zone is not known. */
   protected readonly time = computed(() => {

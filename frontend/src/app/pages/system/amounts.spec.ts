@@ -26,7 +26,7 @@ describe('amounts', () => {
     expect([rateText(english, 0), rateText(english, 3.44), rateText(english, 1284.2)]).toEqual([
       '0',
       '3.4',
-      '1\u2009284',
+      '1\u202f284',
     ]);
   });
 });

@@ -39,7 +39,7 @@ describe('the history in figures', () => {
 
   it('says what is stored, what it takes, and how far back it goes', () => {
     expect(Object.fromEntries(facts())).toMatchObject({
-      Readings: '960\u2009000 sealed, 40\u2009000 not yet',
+      Readings: '960\u202f000 sealed, 40\u202f000 not yet',
       'On disk': '2.3 MB',
       'Free space': '80.0 GB',
       'Per reading': '2.3 B',

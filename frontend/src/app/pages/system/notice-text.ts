@@ -12,6 +12,8 @@ const KNOWN: Readonly<Record<SystemNotice['code'], true>> = {
   'limit-reached': true,
   'history-paused': true,
   'set-aside': true,
+  'alerts-unsaved': true,
+  'channel-failing': true,
 };
 
 /** A notice as it is shown: what it is, what the server says to it, and what to do. */

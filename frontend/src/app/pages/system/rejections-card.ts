@@ -26,6 +26,14 @@ const REASONS: ReadonlyMap<string, TextKey> = new Map(
       'bad-topic',
       'bad-status',
       'bad-meta',
+      'bad-protobuf',
+      'bad-cbor',
+      'bad-msgpack',
+      'bad-line',
+      'bad-record',
+      'bad-config',
+      'unknown-alias',
+      'template-unsupported',
       'kind-mismatch',
       'device-limit',
       'metric-limit',
@@ -61,6 +69,11 @@ export class RejectionsCard {
   protected words({ reason, description }: Rejection): string {
     const key = REASONS.get(reason);
     return key ? this.texts.t(key) : description;
+  }
+
+  /** What the path of a sample names. */
+  protected pathKey(reason: string): TextKey {
+    return reason === 'template-unsupported' ? 'system.path.template' : 'system.path.field';
   }
 
   protected count(n: number): string {

@@ -2,7 +2,7 @@ import { DOCUMENT, Injectable, inject, signal, type OnDestroy } from '@angular/c
 import type { RejectionList, System } from '@sensorium/contracts';
 import { Api, ApiFault } from '../../data/api';
 import { poll } from '../../ui/schedule/poll';
-import { Track } from '../../widgets/chart/track';
+import { SortedPoints } from '../../data/sorted-points';
 
 const EVERY_MS = 2000;
 /** Rejections are read with every so many reads of the rest. */
@@ -26,8 +26,8 @@ export class SystemFeed implements OnDestroy {
   readonly fault = this.#fault.asReadonly();
   /** Rises with each answer. */
   readonly version = this.#version.asReadonly();
-  readonly messages = new Track(MOST_POINTS);
-  readonly readings = new Track(MOST_POINTS);
+  readonly messages = new SortedPoints(MOST_POINTS);
+  readonly readings = new SortedPoints(MOST_POINTS);
   readonly #stop = poll(inject(DOCUMENT), () => this.#read(), EVERY_MS);
 
   ngOnDestroy(): void {

@@ -7,7 +7,7 @@ describe.each(['en', 'ko'])('Numbers in %s', (language) => {
 
   it('writes a real minus, thin spaces and fixed decimals', () => {
     expect(numbers.fixed(-14.6, 1)).toBe('−14.6');
-    expect(numbers.fixed(1842.6, 1)).toBe('1\u2009842.6');
+    expect(numbers.fixed(1842.6, 1)).toBe('1\u202f842.6');
     expect(numbers.fixed(21, 1)).toBe('21.0');
   });
 

@@ -1,4 +1,4 @@
-const THIN_SPACE = '\u2009';
+const THIN_SPACE = '\u202f';
 const MINUS = '\u2212';
 const HUGE = 1e9;
 const TINY = 1e-3;

@@ -12,6 +12,8 @@ export function causeWords(texts: Texts, times: Times, cause: PresenceCause, sil
     }
     case 'said-offline':
       return texts.t('cause.saidOffline');
+    case 'gateway-offline':
+      return texts.t('cause.gatewayOffline', { gateway: cause.gateway });
     case 'link-down':
       return texts.t('cause.linkDown');
     case 'restarted':

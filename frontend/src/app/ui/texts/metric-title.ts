@@ -1,16 +1,45 @@
 import type { Metric } from '@sensorium/contracts';
-import { metricKey } from './metric-words';
+import { friendlyName } from '@sensorium/domain/units';
+import { metricKey, wordKey } from './metric-words';
 import type { Texts } from './texts';
 
-/** Names that are plain words: they read better without what joins them. */
-const PLAIN = /^[a-z]+([._-][a-z0-9]+)*$/;
-
-/** The name of a metric as people read it: what the device calls it, else our word, else its name. */
-export function metricTitle(texts: Texts, metric: Pick<Metric, 'label' | 'name'>): string {
+/** The name of a metric as people read it: what the device calls it, else our word, else its name in plain words. */
+export function metricTitle(
+  texts: Texts,
+  metric: Pick<Metric, 'label' | 'name'> & Partial<Pick<Metric, 'unit'>>,
+): string {
   if (metric.label !== null) return metric.label;
-  const key = metricKey(metric.name);
+  const name = withoutUnit(metric.name, metric.unit ?? null);
+  const key = metricKey(name);
   if (key) return capital(texts.t(key));
-  return PLAIN.test(metric.name) ? capital(metric.name.replace(/[._-]/g, ' ')) : metric.name;
+  const words = friendlyName(name).split(' ');
+  return capital(words.map((word) => inLanguage(texts, word)).join(' '));
+}
+
+/** Words for units whose symbols are none. */
+const UNIT_WORDS: ReadonlyMap<string, RegExp> = new Map([
+  ['%', /^(pct|percent|percentage)$/],
+  ['°C', /^(c|celsius)$/],
+  ['°F', /^(f|fahrenheit)$/],
+  ['µg/m³', /^ugm3$/],
+]);
+
+/** The name without its unit at the end, which stands beside the value: `wind_km_h` in km/h is `wind`. */
+function withoutUnit(name: string, unit: string | null): string {
+  if (unit === null) return name;
+  const symbol = UNIT_WORDS.get(unit) ?? unit.replace(/[^a-z]/giu, '').toLowerCase();
+  const parts = name.split(/[_\s-]+/);
+  for (const count of [1, 2]) {
+    const end = parts.slice(-count).join('').toLowerCase();
+    const isUnit = typeof symbol === 'string' ? end !== '' && end === symbol : symbol.test(end);
+    if (isUnit && parts.length > count) return parts.slice(0, -count).join('_');
+  }
+  return name;
+}
+
+function inLanguage(texts: Texts, word: string): string {
+  const key = texts.language() === 'en' ? undefined : wordKey(word);
+  return key ? texts.t(key) : word;
 }
 
 /** `word` with a capital first letter, in the languages that have them. */

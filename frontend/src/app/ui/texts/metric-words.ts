@@ -40,6 +40,27 @@ const WORDS = {
   value: 1,
   setpoint: 1,
   noise: 1,
+  linkquality: 1,
+  latitude: 1,
+  longitude: 1,
+  altitude: 1,
+  status: 1,
+  brightness: 1,
+  smoke: 1,
+  leak: 1,
+  tamper: 1,
+  presence: 1,
+  window: 1,
+  lock: 1,
+  moisture: 1,
+  distance: 1,
+  snr: 1,
+  total: 1,
+  today: 1,
+  yesterday: 1,
+  dewpoint: 1,
+  light: 1,
+  firmware: 1,
 } satisfies Record<MetricWord, 1>;
 
 const KNOWN: ReadonlyMap<string, TextKey> = new Map(
@@ -49,4 +70,21 @@ const KNOWN: ReadonlyMap<string, TextKey> = new Map(
 /** Key of the word for a metric that devices often name so; undefined for all others. */
 export function metricKey(name: string): TextKey | undefined {
   return KNOWN.get(name.toLowerCase());
+}
+
+/** Words that mean something else inside of a name: `battery_level` is no water level, `valve_open` no door. */
+const ALONE: ReadonlySet<string> = new Set([
+  'open',
+  'level',
+  'current',
+  'wind',
+  'contact',
+  'yield',
+  'cargo',
+  'lock',
+]);
+
+/** Key of a word inside of the name of a metric; undefined for words that we do not know. */
+export function wordKey(word: string): TextKey | undefined {
+  return ALONE.has(word.toLowerCase()) ? undefined : metricKey(word);
 }

@@ -61,7 +61,7 @@ describe('Texts', () => {
     await texts.use('en');
     expect([texts.count('fleet.devices', 1), texts.count('fleet.devices', 1200)]).toEqual([
       '1 device',
-      '1\u2009200 devices',
+      '1\u202f200 devices',
     ]);
   });
 });

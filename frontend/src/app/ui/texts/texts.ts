@@ -3,23 +3,25 @@ import { TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { Numbers } from '../format/numbers';
 import { recall, remember } from '../preference';
+import { ShownUnits } from '../units/shown-units';
 import { LANGUAGES, type CountKey, type Language, type TextKey } from './keys';
 
 type Params = Readonly<Record<string, string | number>>;
 
-/** The words of the page in the chosen language, and numbers as that language writes them. */
+/** The words of the page in the chosen language, numbers as that language writes them, and values in the chosen units. */
 @Injectable({ providedIn: 'root' })
 export class Texts {
   readonly #transloco = inject(TranslocoService);
+  readonly units = inject(ShownUnits);
   readonly #language = signal<Language>(startLanguage());
   #numbers = new Numbers(this.#language());
   #plural = new Intl.PluralRules(this.#language());
 
   readonly language = this.#language.asReadonly();
 
-  /** Loads the first catalogue; the page shows nothing before it is there. */
+  /** Loads the first catalogue, and what the chosen units need; the page shows nothing before it is there. */
   async start(): Promise<void> {
-    await this.#activate(this.#language());
+    await Promise.all([this.#activate(this.#language()), this.units.start()]);
   }
 
   /** Switches the whole page to `language` and remembers the choice. */
@@ -45,6 +47,23 @@ export class Texts {
   numbers(): Numbers {
     this.#language();
     return this.#numbers;
+  }
+
+  /** The unit that stands beside values that are stored in `unit`. Reactive. */
+  unit(unit: string | null): string | null {
+    return this.units.of(unit).symbol;
+  }
+
+  /** A value that is stored in `unit`, as the viewer sees it, without the unit; `decimals` of what is stored. Reactive. */
+  measured(value: number, unit: string | null, decimals: number): string {
+    const shown = this.units.of(unit);
+    return this.numbers().measured(shown.value(value), shown.decimals(decimals));
+  }
+
+  /** A difference of values that are stored in `unit`, or what a counter grew by; otherwise as {@link measured}. */
+  difference(value: number, unit: string | null, decimals: number): string {
+    const shown = this.units.of(unit);
+    return this.numbers().measured(shown.difference(value), shown.decimals(decimals));
   }
 
   async #activate(language: Language): Promise<void> {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDense, middleOf, spanAt } from './band';
-import { Track } from './track';
+import { SortedPoints } from '../../data/sorted-points';
 
-function trackOf(points: readonly (readonly [number, number])[]): Track {
-  const track = new Track(10_000);
+function trackOf(points: readonly (readonly [number, number])[]): SortedPoints {
+  const track = new SortedPoints(10_000);
   for (const [t, v] of points) track.add(t, v);
   return track;
 }

@@ -8,6 +8,7 @@ import {
   inject,
   input,
   model,
+  output,
   signal,
   untracked,
   viewChild,
@@ -22,6 +23,7 @@ import { DrawQueue } from '../../ui/schedule/draw-queue';
 import { Texts } from '../../ui/texts/texts';
 import { Theme } from '../../ui/theme/theme';
 import type { Stretch } from './gaps';
+import type { IncidentMark } from './marks';
 import type { NamedLimit } from './paint';
 import { readPalette, type Palette } from './palette';
 import { Picture, type ChartLine, type Naming, type Scene } from './picture';
@@ -30,6 +32,17 @@ import { keyPlace } from './steps';
 
 /** What axis and margins take of the width before the first drawing is measured, px. */
 const PLOT_MARGIN = 50;
+
+/** Where the plot lies inside of the chart, px, and what its edges are: for what stands on top of it. */
+export interface PlotPlace {
+  x: number;
+  top: number;
+  width: number;
+  height: number;
+  /** Lowest and highest of the value axis. */
+  low: number;
+  high: number;
+}
 
 /** Where the crosshair stands, px inside of the chart. */
 interface Cross {
@@ -91,6 +104,10 @@ interface Cross {
 export class Chart implements OnDestroy {
   readonly lines = input.required<readonly ChartLine[]>();
   readonly limits = input<readonly NamedLimit[]>([]);
+  /** Values that the value axis reaches if they are near, without lines of their own. */
+  readonly reach = input<readonly number[]>([]);
+  /** Incidents on the time axis. */
+  readonly marks = input<readonly IncidentMark[]>([]);
   /** What is shown, ms of the server's clock. */
   readonly view = input.required<Stretch>();
   /** Changes whenever points have come. */
@@ -110,6 +127,8 @@ export class Chart implements OnDestroy {
   readonly zoom = input<RangeControl | null>(null);
   /** Where the crosshair stands, ms of the server's clock; null: nowhere. */
   readonly cursor = model<number | null>(null);
+  /** Where the plot lies, after each drawing that has changed it. */
+  readonly placed = output<PlotPlace>();
 
   protected readonly canvas = viewChild.required<ElementRef<HTMLElement>>('canvas');
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -120,6 +139,8 @@ export class Chart implements OnDestroy {
   readonly #scene = computed((): Scene => ({
     lines: this.lines(),
     limits: this.limits(),
+    reach: this.reach(),
+    marks: this.marks(),
     view: this.view(),
     named: this.named(),
     fromZero: this.fromZero(),
@@ -135,6 +156,7 @@ export class Chart implements OnDestroy {
   #palette: Palette | undefined;
   #plot: uPlot | null = null;
   #shape = '';
+  #told = '';
   #making = false;
 
   protected readonly cross = computed((): Cross | null => {
@@ -164,7 +186,7 @@ export class Chart implements OnDestroy {
     });
     effect(() => {
       this.version();
-      this.#scene();
+      for (const { unit } of this.#scene().lines) this.#texts.unit(unit ?? null);
       if (this.visible()) this.#queue.ask(this.#draw);
       else this.#free();
     });
@@ -239,8 +261,23 @@ export class Chart implements OnDestroy {
       return;
     }
     this.#plot.setData(this.#picture.data());
+    // The plot draws in a microtask of its own, queued before this one.
+    queueMicrotask(() => {
+      this.#tellPlace();
+    });
     if (untracked(this.cursor) !== null) this.#drawn.update((n) => n + 1);
   };
+
+  #tellPlace(): void {
+    const plot = this.#plot;
+    if (!plot) return;
+    const [low, high] = this.#picture.range();
+    const place = { ...this.#frame(plot), width: plot.bbox.width / devicePixelRatio, low, high };
+    const told = JSON.stringify(place);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.placed.emit(place);
+  }
 
   /** Gives the canvas back while nobody sees it. */
   #free(): void {
@@ -299,5 +336,8 @@ export class Chart implements OnDestroy {
     const size = this.#size();
     if (!this.#plot || (this.#plot.width === size.width && this.#plot.height === size.height)) return;
     this.#plot.setSize(size);
+    queueMicrotask(() => {
+      this.#tellPlace();
+    });
   }
 }

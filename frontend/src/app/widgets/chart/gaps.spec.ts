@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { chartColumns } from './columns';
 import { commonGaps, findGaps, gapAfter, inGap, type GapRule } from './gaps';
 import { readAt } from './read';
-import { Track } from './track';
+import { SortedPoints } from '../../data/sorted-points';
 
 const SECOND = 1000;
 const VIEW = { from: 0, to: 100 * SECOND };
 const EVERY_5_S: GapRule = { gapMs: gapAfter(5 * SECOND), outages: [], held: false };
 const ON_CHANGE: GapRule = { gapMs: Infinity, outages: [], held: true };
 
-function at(...seconds: number[]): Track {
-  const track = new Track(100);
+function at(...seconds: number[]): SortedPoints {
+  const track = new SortedPoints(100);
   for (const s of seconds) track.add(s * SECOND, s);
   return track;
 }

@@ -104,14 +104,14 @@ function strokeHatch(field: Field, left: number, top: number, right: number, bot
   context.stroke();
 }
 
-/** Lines of the limits: critical solid, warning dashed. */
+/** Lines of the limits: critical solid, all others dashed, where a value clears in dots. */
 export function paintLimits(field: Field, limits: readonly Limit[]): void {
   const { context, left, width, ratio } = field;
   for (const limit of limits) {
     const y = Math.round(field.y(limit.value));
     if (!inside(field, y)) continue;
     context.beginPath();
-    context.setLineDash(limit.severity === 'warning' ? [5 * ratio, 4 * ratio] : []);
+    context.setLineDash(dashOf(limit).map((length) => length * ratio));
     context.moveTo(left, y);
     context.lineTo(left + width, y);
     context.strokeStyle = field.palette[limit.severity];
@@ -119,6 +119,11 @@ export function paintLimits(field: Field, limits: readonly Limit[]): void {
     context.stroke();
     context.setLineDash([]);
   }
+}
+
+function dashOf({ severity, clears }: Limit): number[] {
+  if (clears) return [1.5, 3];
+  return severity === 'critical' ? [] : [5, 4];
 }
 
 /** Names of the limits, at the left end of their lines. Those that would touch stand above each other. */
@@ -139,7 +144,7 @@ export function paintLimitNames(field: Field, limits: readonly NamedLimit[]): vo
     context.lineJoin = 'round';
     context.strokeStyle = field.palette.surface;
     context.strokeText(limit.name, left + 2 * ratio, y);
-    context.fillStyle = field.palette[limit.severity];
+    context.fillStyle = limit.clears ? field.palette.text2 : field.palette[limit.severity];
     context.fillText(limit.name, left + 2 * ratio, y);
   });
 }

@@ -6,8 +6,13 @@ export interface Palette {
   hatch: string;
   surface: string;
   line: string;
+  info: string;
   warning: string;
   critical: string;
+  /** Grounds of the severities. */
+  infoSoft: string;
+  warningSoft: string;
+  criticalSoft: string;
   series: readonly string[];
   font: string;
 }
@@ -25,8 +30,12 @@ export function readPalette(element: Element): Palette {
     hatch: token('hatch'),
     surface: token('surface'),
     line: token('line-2'),
+    info: token('info'),
     warning: token('warning'),
     critical: token('critical'),
+    infoSoft: token('info-soft'),
+    warningSoft: token('warning-soft'),
+    criticalSoft: token('critical-soft'),
     series: Array.from({ length: SERIES }, (_, i) => token(`s${i + 1}`)),
     font: style.fontFamily,
   };

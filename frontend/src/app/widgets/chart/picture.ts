@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { Texts } from '../../ui/texts/texts';
+import type { ShownUnit } from '../../ui/units/shown-unit';
 import { timeWords, type TimeWords } from '../../ui/range/time-words';
 import { isDense, middleOf } from './band';
 import { chartColumns } from './columns';
@@ -17,6 +18,7 @@ import {
   type LineEnd,
   type NamedLimit,
 } from './paint';
+import { paintMarks, paintShades, type IncidentMark } from './marks';
 import type { Palette } from './palette';
 import { RIGHT, type PlotLine, type PlotSubject } from './plot-options';
 import { readAt } from './read';
@@ -27,6 +29,8 @@ import type { Points } from './source';
 export interface ChartLine {
   name: string;
   points: Points;
+  /** Unit of its points; null or nothing for those without. */
+  unit?: string | null;
   rule: GapRule;
   colour: number;
   stepped: boolean;
@@ -56,6 +60,9 @@ const START_SHARE = 0.08;
 export interface Scene {
   lines: readonly ChartLine[];
   limits: readonly NamedLimit[];
+  /** Values that the axis reaches if they are near. */
+  reach: readonly number[];
+  marks: readonly IncidentMark[];
   view: Stretch;
   named: Naming;
   /** The value axis begins at zero. */
@@ -77,6 +84,7 @@ export class Picture implements PlotSubject {
   #lines: readonly ChartLine[] = [];
   #gaps: Gap[][] = [];
   #limits: readonly NamedLimit[] = [];
+  #marks: readonly IncidentMark[] = [];
   #range: [number, number] = [0, 1];
   #rightRange: [number, number] = [0, 1];
   #named: Naming = 'none';
@@ -89,9 +97,10 @@ export class Picture implements PlotSubject {
   ) {}
 
   /** `width`: px of the plot. */
-  take({ lines, limits, view, named, fromZero, zone }: Scene, width: number): void {
+  take({ lines, limits, reach, marks, view, named, fromZero, zone }: Scene, width: number): void {
     this.#lines = lines;
     this.#limits = limits;
+    this.#marks = marks;
     this.#view = view;
     this.#named = named;
     this.#zone = zone;
@@ -107,7 +116,7 @@ export class Picture implements PlotSubject {
     this.#range = rangeOf(
       lines.filter(({ right }) => !right),
       view,
-      limits,
+      [...limits.map(({ value }) => value), ...reach],
       fromZero,
     );
     this.#rightRange = rangeOf(
@@ -144,6 +153,11 @@ export class Picture implements PlotSubject {
     return this.#rightRange;
   }
 
+  unit(right: boolean): ShownUnit {
+    const line = this.#lines.find((one) => (one.right ?? false) === right);
+    return this.texts.units.of(line?.unit ?? null);
+  }
+
   number(value: number, decimals: number): string {
     return this.texts.numbers().measured(value, decimals);
   }
@@ -165,6 +179,7 @@ export class Picture implements PlotSubject {
 
   behind(plot: uPlot): void {
     const field = this.#field(plot);
+    paintShades(field, this.#marks, this.#view.to);
     const common = commonGaps(this.#gaps);
     for (const gap of common) paintGap(field, gap);
     if (this.#lines.length > 1) this.#paintSingle(plot, common);
@@ -184,6 +199,7 @@ export class Picture implements PlotSubject {
       );
     if (this.#hasNames()) paintNames(field, ends);
     paintLimitNames(field, this.#limits);
+    paintMarks(field, this.#marks, this.#view.to);
     if (this.#named === 'none') return;
     if (this.#named === 'all') this.#paintStart(field);
     const gaps = commonGaps(this.#gaps).filter((gap) => this.#named === 'all' || !this.#isOutage(gap));
@@ -269,11 +285,15 @@ export class Picture implements PlotSubject {
 function rangeOf(
   lines: readonly ChartLine[],
   view: Stretch,
-  limits: readonly NamedLimit[],
+  reach: readonly number[],
   fromZero: boolean,
 ): [number, number] {
   const points = lines.flatMap((line) => [line.points, ...(line.before ? [line.before.points] : [])]);
-  return valueRange(extent(points, view) ?? lastKnown(points), limits, fromZero);
+  return valueRange(
+    extent(points, view) ?? lastKnown(points),
+    reach.map((value) => ({ value })),
+    fromZero,
+  );
 }
 
 /** Gaps without the columns at their edges, whose middles may lie inside. */

@@ -1,9 +1,11 @@
 import type uPlot from 'uplot';
 import { markRoom, timeMarks, timeStep } from '../../ui/range/time-marks';
 import type { TimeWords } from '../../ui/range/time-words';
+import type { ShownUnit } from '../../ui/units/shown-unit';
 import type { Stretch } from './gaps';
 import { seriesColour, type Palette } from './palette';
 import { decimalsOfStep } from './scale';
+import { shownMarks } from './shown-marks';
 
 /** What the options of a plot ask for each time it draws. */
 export interface PlotSubject {
@@ -14,6 +16,8 @@ export interface PlotSubject {
   rightRange(): [number, number];
   /** Writes the times of the time axis, in their zone. */
   words(): TimeWords;
+  /** Unit of the value axis on the left, or of that on the right. */
+  unit(right: boolean): ShownUnit;
   /** Writes a number of the value axis. */
   number(value: number, decimals: number): string;
   /** Room right of the plot for the names of the lines, px. */
@@ -94,22 +98,24 @@ function timeAxis(subject: PlotSubject): uPlot.Axis {
   };
 }
 
-function valueAxis(subject: PlotSubject): uPlot.Axis {
+function valueAxis(subject: PlotSubject, right = false): uPlot.Axis {
   return {
     ...axis(subject),
     gap: 8,
     space: 36,
     size: (_, values) => Math.max(AXIS_WIDTH, 14 + 7 * longest(values)),
+    splits: (_plot, _axis, low, high, least) => shownMarks(low, high, least, subject.unit(right)),
     values: (_, splits) => {
-      const decimals = decimalsOfStep((splits[1] ?? 1) - (splits[0] ?? 0));
-      return splits.map((value) => subject.number(value, decimals));
+      const shown = splits.map((stored) => subject.unit(right).value(stored));
+      const decimals = decimalsOfStep((shown[1] ?? 1) - (shown[0] ?? 0));
+      return shown.map((value) => subject.number(value, decimals));
     },
   };
 }
 
 function rightAxis(subject: PlotSubject): uPlot.Axis {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the library's enum exists as a type only
-  return { ...valueAxis(subject), side: 1, scale: RIGHT, grid: { show: false } };
+  return { ...valueAxis(subject, true), side: 1, scale: RIGHT, grid: { show: false } };
 }
 
 function hasRight(lines: readonly PlotLine[]): boolean {

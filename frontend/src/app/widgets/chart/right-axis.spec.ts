@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Texts } from '../../ui/texts/texts';
 import { Picture, type ChartLine } from './picture';
 import { RIGHT, plotOptions } from './plot-options';
-import { Track } from './track';
+import { SortedPoints } from '../../data/sorted-points';
 
 const PALETTE = { series: [], font: 'x' } as never;
 const Plot = { paths: {} } as typeof uPlot;
 
 function line(values: readonly number[], over: Partial<ChartLine> = {}): ChartLine {
-  const points = new Track(100);
+  const points = new SortedPoints(100);
   values.forEach((v, t) => {
     points.add(t, v);
   });
@@ -20,7 +20,10 @@ function line(values: readonly number[], over: Partial<ChartLine> = {}): ChartLi
 function pictureOf(lines: readonly ChartLine[]): Picture {
   const picture = new Picture({} as Texts, () => PALETTE);
   const view = { from: 0, to: 10 };
-  picture.take({ lines, limits: [], view, named: 'none', fromZero: false, zone: 'UTC' }, 500);
+  picture.take(
+    { lines, limits: [], reach: [], marks: [], view, named: 'none', fromZero: false, zone: 'UTC' },
+    500,
+  );
   return picture;
 }
 

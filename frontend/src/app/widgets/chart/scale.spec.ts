@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lonely } from './plot-options';
 import { decimalsOfStep, extent, spread, valueRange, type Limit } from './scale';
 import { keyPlace } from './steps';
-import { Track } from './track';
+import { SortedPoints } from '../../data/sorted-points';
 
 const above = (value: number): Limit => ({ value, severity: 'critical', side: 'above' });
 
@@ -23,7 +23,7 @@ describe('the value axis', () => {
   });
 
   it('knows lowest and highest inside of the view only', () => {
-    const track = new Track(10);
+    const track = new SortedPoints(10);
     for (const [t, v] of [
       [0, 99],
       [10, 3],
@@ -61,7 +61,7 @@ describe('points without neighbours', () => {
 });
 
 describe('keys on a chart', () => {
-  const points = new Track(100);
+  const points = new SortedPoints(100);
   for (let t = 0; t <= 50; t++) points.add(t, t);
   const view = { from: 10, to: 40 };
   const press = (key: string, cursor: number | null, shiftKey = false): number | null | undefined =>

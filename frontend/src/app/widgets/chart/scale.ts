@@ -4,8 +4,10 @@ import { firstFrom, type Points } from './source';
 /** A threshold of a metric, in its unit. */
 export interface Limit {
   value: number;
-  severity: 'warning' | 'critical';
+  severity: 'info' | 'warning' | 'critical';
   side: 'above' | 'below';
+  /** Not a limit itself, but where a value counts as back inside. */
+  clears?: boolean;
 }
 
 /** A limit further away than so many spans of the data stays out of the picture. */
@@ -38,7 +40,7 @@ export function lastKnown(lines: readonly Points[]): [number, number] | undefine
 /** Range of the value axis: the data, the limits near it, room at both ends, and zero if it is asked for. */
 export function valueRange(
   data: [number, number] | undefined,
-  limits: readonly Limit[],
+  limits: readonly Pick<Limit, 'value'>[],
   fromZero = false,
 ): [number, number] {
   const [least, high] = data ?? [0, 1];

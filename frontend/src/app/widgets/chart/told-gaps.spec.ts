@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { findGaps, type GapRule, type KnownPast } from './gaps';
 import { Shifted, shiftedRule } from './shifted';
-import { Track } from './track';
+import { SortedPoints } from '../../data/sorted-points';
 
 const VIEW = { from: 0, to: 100 };
 
-function at(...times: number[]): Track {
-  const track = new Track(100);
+function at(...times: number[]): SortedPoints {
+  const track = new SortedPoints(100);
   for (const t of times) track.add(t, t);
   return track;
 }

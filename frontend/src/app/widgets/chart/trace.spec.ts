@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { outlineOf } from './outline';
 import { traceOf } from './trace';
-import { Track } from './track';
+import { SortedPoints } from '../../data/sorted-points';
 
-const track = new Track(100);
+const track = new SortedPoints(100);
 for (const t of [0, 10, 20, 60, 70, 80]) track.add(t, t / 10);
 const GAPS = [{ from: 20, to: 60, open: false }];
 

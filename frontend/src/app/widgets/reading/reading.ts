@@ -7,6 +7,7 @@ import {
   input,
   untracked,
 } from '@angular/core';
+import { Texts } from '../../ui/texts/texts';
 
 /** How fresh a value looks: strong while live or late, lighter when old, lightest when gone. */
 export type Tone = 'fresh' | 'old' | 'gone';
@@ -20,7 +21,9 @@ const FLASH_EVERY_MS = 1000;
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<bdi class="n cut" [title]="word() ? text() : ''">{{ text() }}</bdi>
     @if (unit()) {
-      <span class="u">&nbsp;{{ unit() }}</span>
+      <span class="u" [title]="guessed() ? texts.t('value.guessed') : ''"
+        >&nbsp;<span [class.guessed]="guessed()">{{ unit() }}</span></span
+      >
     }`,
   styleUrl: './reading.css',
   host: { '[class]': '"tone-" + tone() + " size-" + size()', '[class.word]': 'word()' },
@@ -28,6 +31,8 @@ const FLASH_EVERY_MS = 1000;
 export class ReadingValue {
   readonly text = input.required<string>();
   readonly unit = input<string | null>(null);
+  /** The unit was guessed from the metric's name. */
+  readonly guessed = input(false);
   readonly tone = input<Tone>('fresh');
   readonly size = input<'small' | 'hero'>('small');
   /** The value is a word, not a number. */
@@ -36,6 +41,7 @@ export class ReadingValue {
   /** Whose value it is: another one's value is no change. */
   readonly of = input('');
 
+  protected readonly texts = inject(Texts);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   #shown: string | null = null;
   #owner = '';

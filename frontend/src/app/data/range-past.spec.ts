@@ -2,12 +2,11 @@ import { Injector, runInInjectionContext, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { HistorySeries } from '@sensorium/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ApiFault } from '../../data/api';
-import { History, type HistoryWish } from '../../data/history';
-import { NOON } from '../../data/testing';
-import { RangeControl } from '../../ui/range/range-control';
-import { DevicePast } from './device-past';
-import { DeviceHistory } from './history';
+import { ApiFault } from './api';
+import type { HistoryWish } from './history';
+import { RangePast, type ShownRange } from './range-past';
+import { SeriesPast } from './series-past';
+import { NOON } from './testing';
 
 const HOUR = 3_600_000;
 
@@ -39,12 +38,31 @@ const EMPTY: Omit<HistorySeries, 'from' | 'to'> = {
   v: [],
 };
 
-describe('the past of a device', () => {
+/** A range that ends at `to`, or with the present. */
+interface Span {
+  ms: number;
+  to: number | null;
+}
+const RULES = {
+  isLive: ({ to }: Span) => to === null,
+  viewOf: ({ ms, to }: Span, now: number) => ({ from: (to ?? now) - ms, to: to ?? now }),
+  overviewOf: (_before: unknown, view: { from: number; to: number }) => view,
+};
+
+describe('the past of some series', () => {
   let desk: Desk;
-  let past: DevicePast;
-  let control: RangeControl;
+  let past: RangePast<Span>;
+  const range = signal<Span>({ ms: HOUR, to: null });
   const begun = signal(1);
-  const history = new DeviceHistory();
+  const compares = signal(false);
+  let series: SeriesPast;
+  const control: ShownRange<Span> = {
+    range,
+    view: () => RULES.viewOf(range(), NOON),
+    preview: () => null,
+    live: () => RULES.isLive(range()),
+    now: () => NOON,
+  };
   const settle = async (): Promise<void> => {
     TestBed.tick();
     await new Promise((resolve) => setTimeout(resolve));
@@ -53,17 +71,21 @@ describe('the past of a device', () => {
 
   beforeEach(async () => {
     desk = new Desk();
-    TestBed.configureTestingModule({ providers: [DevicePast, { provide: History, useValue: desk }] });
-    past = TestBed.inject(DevicePast);
-    control = new RangeControl({ kind: 'last', ms: HOUR }, () => NOON);
-    runInInjectionContext(TestBed.inject(Injector), () => {
-      past.follow(
-        control,
-        () => ({ id: 'a', metrics: ['x'], lead: null }),
-        () => history,
-        { begun, version: signal(0) },
-      );
-    });
+    series = new SeriesPast();
+    range.set({ ms: HOUR, to: null });
+    begun.set(1);
+    compares.set(false);
+    past = runInInjectionContext(
+      TestBed.inject(Injector),
+      () =>
+        new RangePast(
+          control,
+          RULES,
+          { begun, version: signal(0), of: () => series },
+          (wish) => desk.read(wish),
+          { shown: () => ({ names: ['a/x'], lead: null }), compares },
+        ),
+    );
     past.resize(1000);
     await settle();
   });
@@ -77,22 +99,32 @@ describe('the past of a device', () => {
   it('shows what it showed before until the answer is there', async () => {
     desk.asked[0]?.answer();
     await settle();
-    control.go({ kind: 'fixed', from: NOON - 9 * HOUR, to: NOON - 8 * HOUR });
+    range.set({ ms: HOUR, to: NOON - 8 * HOUR });
     await settle();
     expect(past.view()).toEqual({ from: NOON - HOUR, to: NOON });
     desk.asked[1]?.answer();
     await settle();
     expect(past.view()).toEqual({ from: NOON - 9 * HOUR, to: NOON - 8 * HOUR });
-    expect(history.of('x').joined.value(0)).toBe(7);
+    expect(series.joined.value(0)).toBe(7);
   });
 
   it('goes on without the history if that gives none', async () => {
-    control.go({ kind: 'last', ms: 6 * HOUR });
+    range.set({ ms: 6 * HOUR, to: null });
     await settle();
     desk.asked.at(-1)?.fail(new ApiFault('unavailable', 'paused'));
     await settle();
     expect([past.fault()?.message, past.view()]).toEqual(['paused', { from: NOON - 6 * HOUR, to: NOON }]);
-    past.ngOnDestroy();
+    past.destroy();
+  });
+
+  it('waits a little for the live stream, so that nothing is missing between it and the answer', async () => {
+    begun.set(0);
+    range.set({ ms: 2 * HOUR, to: null });
+    await settle();
+    expect(desk.asked.length).toBe(1);
+    begun.set(1);
+    await settle();
+    expect(desk.asked.length).toBe(2);
   });
 
   it('asks again when the live stream begins anew', async () => {
@@ -104,7 +136,7 @@ describe('the past of a device', () => {
   });
 
   it('asks for the period before while somebody compares', async () => {
-    past.compare.set(true);
+    compares.set(true);
     await settle();
     expect(desk.asked.at(-1)?.wish).toMatchObject({ from: NOON - 2.25 * HOUR, to: NOON - 0.75 * HOUR });
   });

@@ -1,16 +1,16 @@
 import { Injectable, inject, signal } from '@angular/core';
 import { RETAINED, TEXT, formatSeriesName } from '@sensorium/contracts';
-import { Live } from '../../data/live';
-import type { LiveStream } from '../../data/range-past';
-import { SeriesPast } from '../../data/series-past';
-import type { LiveFrame } from '../../data/subscriptions';
+import { Live } from './live';
+import type { LiveStream } from './range-past';
+import { SeriesPast } from './series-past';
+import type { LiveFrame } from './subscriptions';
 
 /** At most one batch in so many ms: five a second look like none is missing. */
 const TICK_MS = 200;
 
-/** Collects every reading of the picked series, the last minutes before included. */
+/** Collects every reading of some series, the last minutes before included. */
 @Injectable()
-export class ExploreFeed implements LiveStream {
+export class SeriesFeed implements LiveStream {
   readonly #live = inject(Live);
   readonly #series = new Map<string, SeriesPast>();
   readonly #version = signal(0);

@@ -1,0 +1,71 @@
+import type { AlertRule } from '@sensorium/contracts';
+import { describe, expect, it } from 'vitest';
+import { NOON, aDevice, aMetric, anAlert } from '../../data/testing';
+import { hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const rule = (condition: object): AlertRule => ({ condition }) as AlertRule;
+
+describe('the range around an incident', () => {
+  it('follows the present while it goes on, with a quarter of an hour before it at least', () => {
+    const alert = anAlert('a', { startedAt: NOON - MINUTE });
+    expect(rangeAround(alert, NOON)).toEqual({ kind: 'since', from: NOON - 16 * MINUTE });
+  });
+
+  it('shows as long before as it lasts, but not days', () => {
+    const alert = anAlert('a', { startedAt: NOON - HOUR });
+    expect(rangeAround(alert, NOON)).toEqual({ kind: 'since', from: NOON - 2 * HOUR });
+    const long = anAlert('a', { startedAt: NOON - 240 * HOUR });
+    expect(rangeAround(long, NOON)).toEqual({ kind: 'since', from: NOON - 252 * HOUR });
+  });
+
+  it('shows a bit of the time after it, as far as there is any', () => {
+    const over = anAlert('a', { startedAt: NOON - HOUR, resolvedAt: NOON });
+    expect(rangeAround(over, NOON + 10 * HOUR)).toEqual({
+      kind: 'fixed',
+      from: NOON - 2 * HOUR,
+      to: NOON + HOUR / 2,
+    });
+    expect(rangeAround(over, NOON + MINUTE)).toMatchObject({ to: NOON + MINUTE });
+  });
+});
+
+describe('what its chart is about', () => {
+  const device = aDevice('cold-01', {
+    metrics: [aMetric('door', { kind: 'boolean' }), aMetric('temperature'), aMetric('power')],
+  });
+  const names = (...args: Parameters<typeof metricsOf>): string[] =>
+    metricsOf(...args).map(({ name }) => name);
+
+  it('is its own metric', () => {
+    expect(names(anAlert('a', { metric: 'power' }), null, device)).toEqual(['power']);
+  });
+  it('are the metrics of a rule about several', () => {
+    const several = rule({ type: 'all', of: [{ metric: 'power' }, { metric: 'door' }, { metric: 'gone' }] });
+    expect(names(anAlert('a', { metric: null }), several, device)).toEqual(['door', 'power']);
+  });
+  it('is the first number where the whole device is meant, or its metric is gone', () => {
+    expect(names(anAlert('a', { metric: null }), null, device)).toEqual(['temperature']);
+    expect(names(anAlert('a', { metric: 'gone' }), null, device)).toEqual(['temperature']);
+  });
+  it('is nothing without a device', () => {
+    expect(names(anAlert('a'), null, undefined)).toEqual([]);
+  });
+});
+
+it('a limit is a height only where it is a value of the metric', () => {
+  expect(hasLevel(anAlert('a'), rule({ type: 'above' }))).toBe(true);
+  expect(hasLevel(anAlert('a'), rule({ type: 'rate' }))).toBe(false);
+  expect(hasLevel(anAlert('a', { limit: true }), null)).toBe(false);
+});
+
+it('its side is where it was worst', () => {
+  expect(sideOf(anAlert('a', { limit: -15, peak: -14 }))).toBe('above');
+  expect(sideOf(anAlert('a', { limit: 20, peak: 18 }))).toBe('below');
+  expect(sideOf(anAlert('a', { limit: null, peak: null, value: null }))).toBe('above');
+});
+
+it('a mark goes on while the incident does', () => {
+  expect(markOf(anAlert('a'), true)).toEqual({ from: NOON, to: Infinity, severity: 'critical', main: true });
+});

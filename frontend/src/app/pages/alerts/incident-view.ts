@@ -1,0 +1,58 @@
+import type { Alert, AlertRule, Device, Metric } from '@sensorium/contracts';
+import type { TimeRange } from '../../ui/range/time-range';
+import type { IncidentMark } from '../../widgets/chart/marks';
+import { sinceOf } from '../../data/alert-view';
+
+const MINUTE = 60_000;
+
+/** What is shown around an incident: as long before it as it lasts, at least and at most so much, ms. */
+const LEAST_BEFORE = 15 * MINUTE;
+const MOST_BEFORE = 12 * 60 * MINUTE;
+/** Room after its end, as a share of what is shown. */
+const AFTER_SHARE = 0.25;
+/** Lines that one chart has room for. */
+const MOST_LINES = 3;
+
+/** The range that shows an incident: one that goes on follows the present. */
+export function rangeAround(alert: Alert, now: number): TimeRange {
+  const end = alert.resolvedAt ?? now;
+  const lasted = Math.max(0, end - alert.startedAt);
+  const before = Math.min(MOST_BEFORE, Math.max(LEAST_BEFORE, lasted));
+  const from = Math.round(alert.startedAt - before);
+  if (alert.resolvedAt === null) return { kind: 'since', from };
+  return { kind: 'fixed', from, to: Math.round(Math.min(now, end + (end - from) * AFTER_SHARE)) };
+}
+
+/** The metrics that an incident is about: its own, those of its rule, else the first number of the device. */
+export function metricsOf(alert: Alert, rule: AlertRule | null, device: Device | undefined): Metric[] {
+  if (!device) return [];
+  const condition = rule?.condition;
+  const named =
+    alert.metric !== null
+      ? [alert.metric]
+      : condition && 'of' in condition
+        ? condition.of.map(({ metric }) => metric)
+        : [];
+  const found = device.metrics.filter(({ name }) => named.includes(name));
+  if (found.length > 0) return found.slice(0, MOST_LINES);
+  return device.metrics.filter(({ kind }) => kind === 'number').slice(0, 1);
+}
+
+/** Conditions whose limit is a value of the metric itself. */
+const LEVELS: ReadonlySet<string> = new Set(['above', 'below', 'outside', 'inside', 'all', 'any']);
+
+/** True if the limit of the incident is a height on the axis of its metric. */
+export function hasLevel(alert: Alert, rule: AlertRule | null): boolean {
+  return typeof alert.limit === 'number' && (rule === null || LEVELS.has(rule.condition.type));
+}
+
+/** On which side of its limit an incident is. */
+export function sideOf({ limit, peak, value }: Alert): 'above' | 'below' {
+  const worst = peak ?? value;
+  return typeof worst === 'number' && typeof limit === 'number' && worst < limit ? 'below' : 'above';
+}
+
+/** An incident as a mark; `main`: the chart is about it. */
+export function markOf(alert: Alert, main: boolean): IncidentMark {
+  return { from: sinceOf(alert), to: alert.resolvedAt ?? Infinity, severity: alert.severity, main };
+}
