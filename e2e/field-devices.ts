@@ -31,7 +31,12 @@ export class FieldDevices {
     await this.say(`${this.zigbee}/bridge/info`, info, true);
     const temperature = numeric('temperature', 'Temperature', '°C');
     const devices = [
-      { ieee_address: '0x00124b0001', type: 'Coordinator', friendly_name: 'Coordinator', interview_completed: true },
+      {
+        ieee_address: '0x00124b0001',
+        type: 'Coordinator',
+        friendly_name: 'Coordinator',
+        interview_completed: true,
+      },
       zigbeeDevice('0x00158d0001', 'Nursery climate', 'WSDCGQ11LM', [
         temperature,
         numeric('humidity', 'Humidity', '%'),
@@ -39,7 +44,15 @@ export class FieldDevices {
         numeric('linkquality', 'Linkquality', 'lqi'),
       ]),
       zigbeeDevice('0x00158d0002', 'Garden door', 'MCCGQ11LM', [
-        { type: 'binary', name: 'contact', property: 'contact', label: 'Contact', access: 1, value_on: false, value_off: true },
+        {
+          type: 'binary',
+          name: 'contact',
+          property: 'contact',
+          label: 'Contact',
+          access: 1,
+          value_on: false,
+          value_off: true,
+        },
         numeric('battery', 'Battery', '%'),
       ]),
     ];
@@ -62,7 +75,12 @@ export class FieldDevices {
   async tasmota(temperature: number): Promise<void> {
     await this.say('tele/freezer_plug/LWT', 'Online', true);
     const energy = { Total: 12.345, Power: 87, Voltage: 229, Current: 0.41 };
-    const sensor = { Time: '2026-11-23T12:00:00', DS18B20: { Id: '0316', Temperature: temperature }, ENERGY: energy, TempUnit: 'C' };
+    const sensor = {
+      Time: '2026-11-23T12:00:00',
+      DS18B20: { Id: '0316', Temperature: temperature },
+      ENERGY: energy,
+      TempUnit: 'C',
+    };
     await this.say('tele/freezer_plug/SENSOR', sensor);
   }
 
@@ -82,7 +100,9 @@ export class FieldDevices {
   }
 
   async sparkplugData(pressure: number): Promise<void> {
-    await this.encoded('spBv1.0/Waterworks/DDATA/Edge 1/Pump 3', [{ alias: 7, type: 'Float', value: pressure }]);
+    await this.encoded('spBv1.0/Waterworks/DDATA/Edge 1/Pump 3', [
+      { alias: 7, type: 'Float', value: pressure },
+    ]);
   }
 
   /** An uplink as ChirpStack 4 hands it on, with what the codec of the device profile made of it. */
