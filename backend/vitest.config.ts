@@ -8,7 +8,7 @@ export default defineConfig({
     outputFile: { json: '.report/unit.json' },
     fsModuleCache: false,
     projects: [
-      { ssr, test: { name: 'unit', include: ['src/**/*.spec.ts'] } },
+      { ssr, test: { name: 'unit', include: ['src/**/*.spec.ts'], testTimeout: 30_000 } },
       {
         ssr,
         test: { name: 'medium', include: ['test/**/*.spec.ts'], testTimeout: 30_000, hookTimeout: 30_000 },

@@ -1,6 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import type { Device } from '@sensorium/contracts';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { FieldDevices } from './field-devices.ts';
 import { Sensorium } from './sensorium.ts';
@@ -36,10 +35,17 @@ function tileOf(page: Page, metric: string): Locator {
   return page.locator(`[data-testid=value][data-metric="${metric}"]`);
 }
 
+/** What the server tells of a metric. */
+interface StoredMetric {
+  name: string;
+  unit: string | null;
+  latest: { value: unknown } | null;
+}
+
 /** Unit and newest value of a metric as they are stored. */
 async function newestOf(device: string, metric: string): Promise<{ unit: string | null; value: unknown }> {
   const answer = await fetch(new URL(`api/devices/${encodeURIComponent(device)}`, sensorium.url));
-  const { metrics } = (await answer.json()) as Device;
+  const { metrics } = (await answer.json()) as { metrics: StoredMetric[] };
   const found = metrics.find(({ name }) => name === metric);
   return { unit: found?.unit ?? null, value: found?.latest?.value };
 }

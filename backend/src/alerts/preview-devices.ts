@@ -21,11 +21,16 @@ export interface CoveredDevice {
   scope: ScopeDevice;
 }
 
-/** The devices that a rule covers now, oldest first. */
+/**
+ * The devices that a rule can look at now, oldest first: those of its scope that have one of its metrics. A silence
+ * of the whole device names none and looks at all.
+ */
 export function coveredBy(rule: EngineRule, fleet: FleetView): CoveredDevice[] {
+  const wanted = new Set(metricsOf(rule));
   const found: CoveredDevice[] = [];
   for (const device of fleet.devices()) {
-    if (covers(rule, device)) found.push({ device, scope: scopeOf(device) });
+    const has = wanted.size === 0 || device.metrics.some(({ name }) => wanted.has(name));
+    if (has && covers(rule, device)) found.push({ device, scope: scopeOf(device) });
   }
   return found;
 }

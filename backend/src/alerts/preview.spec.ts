@@ -122,6 +122,22 @@ describe('a preview', () => {
     expect(answer.devices).toHaveLength(5);
   });
 
+  it('counts only devices that have a metric of the rule; a silence of the whole device counts all', async () => {
+    await world.append(world.series('door', 'open', 'boolean'), minutes(true));
+    await world.append(world.series('d', 't', 'number'), minutes(20));
+    expect(await preview({ ...ABOVE, limit: 1 })).toMatchObject({
+      matched: 1,
+      looked: 1,
+      devices: [{ id: 'd' }],
+    });
+    const of = [
+      { metric: 't', type: 'above', value: 30 },
+      { metric: 'open', type: 'equals', value: true },
+    ] as const;
+    expect((await preview({ condition: { type: 'any', of: [...of] } })).matched).toBe(2);
+    expect((await preview({ condition: { type: 'silent', afterMs: MINUTE } })).matched).toBe(2);
+  });
+
   it('holds up nothing else for long', async () => {
     const n = world.series('d', 't', 'number');
     const many = Array.from({ length: 300_000 }, (_, at): Sample => [FROM + at * 10, 20 + (at % 2) * 20]);

@@ -245,8 +245,9 @@ export const previewIncidentSchema = z.object({
 export type PreviewIncident = z.infer<typeof previewIncidentSchema>;
 
 /**
- * Answer of the preview. `matched`: devices that the rule covers now, `looked`: of these, how many were replayed;
- * `devices`: ids of the first hundred that match, with the limit that holds for each; `truncated`: there were more incidents than 10,000.
+ * Answer of the preview. `matched`: devices that the rule covers now and that have one of its metrics, `looked`:
+ * of these, how many were replayed; `devices`: ids of the first hundred that match, with the limit that holds for each;
+ * `truncated`: there were more incidents than 10,000.
  */
 export const previewAnswerSchema = z.object({
   from: timeSchema,

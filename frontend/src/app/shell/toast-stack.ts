@@ -28,7 +28,7 @@ const OPEN_OVER =
   styleUrl: './toast-stack.css',
   host: {
     role: 'region',
-    '[attr.aria-label]': 'texts.t("alert.toast.region")',
+    '[attr.aria-label]': 'region()',
     '(document:keydown.escape)': 'escape($event)',
   },
 })
@@ -43,6 +43,7 @@ export class ToastStack {
   /** Why the last acknowledgement failed, by toast. */
   protected readonly fault = signal<{ id: string; text: string } | null>(null);
   protected readonly texts = inject(Texts);
+  protected readonly region = computed(() => this.texts.t('alert.toast.region'));
   /** A phone has room for one. */
   readonly #most = matchMedia('(max-width: 720px)').matches ? 1 : MOST_TOASTS;
   protected readonly more = computed(() => {

@@ -31,6 +31,9 @@ const PAUSE_MS = 300;
   host: { 'data-testid': 'channel-editor' },
 })
 export class ChannelEditor {
+  /** What a template may name. */
+  protected readonly names =
+    '{{title}} {{#alerts}} {{name}} {{value}} {{limit}} {{message}} {{url}} {{/alerts}} {{moreText}}';
   /** Null for a new one. */
   readonly id = input.required<string | null>();
   readonly start = input.required<ChannelDraft>();

@@ -24,6 +24,18 @@ import { PushCard } from './push-card';
 import { RoutesCard } from './routes-card';
 import { TestPath } from './test-path';
 
+const THE_PAGE: Channel = {
+  id: 'page',
+  type: 'page',
+  name: 'page',
+  enabled: true,
+  settings: {},
+  secrets: [],
+  health: null,
+  createdAt: 0,
+  updatedAt: 0,
+};
+
 /** Who is told: channels and how they do, routes, how notices are put together, and everything that was sent. */
 @Component({
   selector: 'sn-channels',
@@ -57,12 +69,16 @@ export class ChannelsPage {
   /** The channel that is being tried, and what came of the last trial. */
   protected readonly testing = signal<string | null>(null);
   protected readonly tested = signal<{ id: string; test: ChannelTest } | null>(null);
-  protected readonly channels = computed(() => this.#channels() ?? []);
+  /** The page is a channel that nobody made: it stands first. */
+  protected readonly channels = computed(() => [
+    THE_PAGE,
+    ...(this.#channels() ?? []).filter(({ id }) => id !== THE_PAGE.id),
+  ]);
   protected readonly loaded = computed(() => this.#channels() !== null);
   protected readonly options = computed((): readonly Option[] => [
-    { value: 'page', label: this.texts.t('rules.thePage') },
+    { value: THE_PAGE.id, label: this.texts.t('rules.thePage') },
     ...this.channels()
-      .filter(({ id }) => id !== 'page')
+      .filter(({ id }) => id !== THE_PAGE.id)
       .map(({ id, name, type }) => ({ value: id, label: name, note: type })),
   ]);
   protected readonly types = computed((): readonly Option[] =>

@@ -28,6 +28,7 @@ interface Draft {
   host: { 'data-testid': 'notify-settings' },
 })
 export class NotifySettingsCard {
+  protected readonly example = 'https://watch.example/ping/…';
   protected readonly texts = inject(Texts);
   readonly #api = inject(NotifyApi);
   readonly #kept = signal<NotificationSettings | null>(null);

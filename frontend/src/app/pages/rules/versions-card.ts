@@ -26,7 +26,7 @@ const FEW = 4;
   selector: 'sn-versions-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <h3>{{ texts.t('rules.versions') }}</h3>
+    <h2>{{ texts.t('rules.versions') }}</h2>
     @if (fault()) {
       <p class="faint">{{ fault() }}</p>
     }

@@ -3,6 +3,9 @@ import { friendlyName } from '@sensorium/domain/units';
 import { metricKey, wordKey } from './metric-words';
 import type { Texts } from './texts';
 
+/** Names of words and what joins them; others stand as they are. */
+const PLAIN = /^[\p{L}\p{N}._:/ -]+$/u;
+
 /** The name of a metric as people read it: what the device calls it, else our word, else its name in plain words. */
 export function metricTitle(
   texts: Texts,
@@ -12,6 +15,7 @@ export function metricTitle(
   const name = withoutUnit(metric.name, metric.unit ?? null);
   const key = metricKey(name);
   if (key) return capital(texts.t(key));
+  if (!PLAIN.test(name)) return metric.name;
   const words = friendlyName(name).split(' ');
   return capital(words.map((word) => inLanguage(texts, word)).join(' '));
 }

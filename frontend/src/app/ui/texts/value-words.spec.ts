@@ -87,6 +87,10 @@ describe('the name of a metric', () => {
     ]);
   });
 
+  it('stands as it is where it is no plain name', () => {
+    expect([title('<b>m</b>'), title('values[0]')]).toEqual(['<b>m</b>', 'values[0]']);
+  });
+
   it('keeps words that mean something else inside of a name', async () => {
     await texts.use('ko');
     expect(title('valve_open')).toBe('Valve open');
