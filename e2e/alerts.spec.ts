@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { Alert, Delivery } from '@sensorium/contracts';
 import { connectAsync } from 'mqtt';
@@ -57,6 +56,16 @@ async function writeRule(page: Page, name: string, device: string): Promise<void
   await page.getByTestId('rule-clear-for').fill('0 s');
 }
 
+async function dragUp(page: Page, line: string, px: number): Promise<void> {
+  const box = await page.getByTestId(line).boundingBox();
+  if (!box) throw new Error(`${line} is not on screen`);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - px, { steps: 4 });
+  await page.mouse.up();
+}
+
 test('a rule is checked against the past, saved, and fires by readings on every page', async ({
   page,
   context,
@@ -69,15 +78,18 @@ test('a rule is checked against the past, saved, and fires by readings on every 
   await expect(inbox.getByTestId('inbox-calm')).toBeVisible(SOON);
 
   await writeRule(page, 'Room too warm', 'cold-1');
-  const count = page.getByTestId('preview-count');
-  await expect(count).toContainText(/^\s*3\s/u, SOON);
+  const count = page.getByTestId('preview-count').locator('b');
+  await expect(count).toHaveText('3', SOON);
   await expect(page.getByTestId('preview-row')).toContainText('Cold room 1');
   await page.getByTestId('rule-value').fill('20');
-  await expect(count).toContainText(/^\s*0\s/u, SOON);
-  await page.getByTestId('line-value').press('PageDown');
-  await expect(page.getByTestId('rule-value')).not.toHaveValue('20');
+  await expect(count).toHaveText('0', SOON);
   await page.getByTestId('rule-value').fill('8');
-  await expect(count).toContainText(/^\s*3\s/u, SOON);
+  await expect(count).toHaveText('3', SOON);
+  await dragUp(page, 'line-value', 30);
+  const limit = Number(await page.getByTestId('rule-value').inputValue());
+  expect(limit).toBeGreaterThan(8);
+  expect(limit).toBeLessThan(12);
+  await expect(count).toHaveText('3', SOON);
   await page.getByTestId('rule-save').click();
   await expect(page).toHaveURL(/alerts\/rules\/(?!new)[\w-]+$/u, SOON);
 
@@ -163,7 +175,12 @@ test('a silenced site tells nobody, and says why; other sites do', async ({ page
 test('a device that is lost while it fires stays open without data, until a good value', async ({ page }) => {
   await plant.room('lost', 'Lost room', 'Hall');
   await plant.rule('Lost', ['lost']);
-  const will = { topic: 'devices/lost/status', payload: Buffer.from('offline'), qos: 1, retain: true } as const;
+  const will = {
+    topic: 'devices/lost/status',
+    payload: Buffer.from('offline'),
+    qos: 1,
+    retain: true,
+  } as const;
   const device = await connectAsync(plant.sensorium.mqttUrl, { will, reconnectPeriod: 0 });
   const { id } = await plant.warms('lost', device);
   await page.goto(plant.address(`alerts/${id}`));
@@ -182,65 +199,4 @@ test('a device that is lost while it fires stays open without data, until a good
   await plant.reads('lost', 4);
   await expect(page.getByTestId('incident-state')).toHaveAttribute('data-state', 'resolved', SOON);
   await device.endAsync(true);
-});
-
-/** Each page of alerts with what is on it once it is whole. */
-const PAGES = {
-  alerts: 'alert-row',
-  'alerts/rules': 'rule',
-  'alerts/rules/new': 'rule-save',
-  'alerts/silences': 'silence',
-  'alerts/channels': 'channel',
-};
-
-test.describe('pages with an incident on them', () => {
-  let incident: Alert;
-
-  test.beforeAll(async () => {
-    await plant.room('shown', 'Shown room', 'Hall');
-    await plant.rule('Shown', ['shown']);
-    incident = await plant.warms('shown');
-    await plant.api('silences', {
-      matchers: { sites: ['Elsewhere'] },
-      from: Date.now(),
-      to: Date.now() + MINUTE,
-      author: 'Ines',
-      reason: 'Test',
-    });
-  });
-
-  /** Opens one of the pages and waits until it is whole. */
-  async function open(page: Page, path: string): Promise<void> {
-    await page.goto(plant.address(path));
-    const id = Object.entries(PAGES).find(([one]) => one === path)?.[1] ?? 'rule-version';
-    await expect(page.getByTestId(id).first()).toBeVisible(SOON);
-    await page.evaluate(() => document.fonts.ready);
-  }
-
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing, ${scheme}`, async ({ page }) => {
-      test.setTimeout(120_000);
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      for (const path of [...Object.keys(PAGES), `alerts/rules/${incident.rule.id}`]) {
-        await test.step(path, async () => {
-          await open(page, path);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-        });
-      }
-    });
-  }
-
-  test('nothing lies outside a phone', async ({ page }) => {
-    test.setTimeout(90_000);
-    await page.setViewportSize(PHONE);
-    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-    for (const path of [...Object.keys(PAGES), `alerts/rules/${incident.rule.id}`]) {
-      await open(page, path);
-      expect(await width(), path).toBeLessThanOrEqual(PHONE.width);
-    }
-    await page.goto(plant.address(`alerts/${incident.id}`));
-    await expect(page.getByTestId('happened')).toBeVisible(SOON);
-    expect(await width(), 'incident').toBeLessThanOrEqual(PHONE.width);
-  });
 });

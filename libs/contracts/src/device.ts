@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { QUALITIES } from './quality.js';
 import { labelsSchema, metricLimitsSchema } from './meta.js';
 
 /** ms since the epoch, UTC, with up to three decimals. */
@@ -12,8 +13,7 @@ export const kindSchema = z.enum(['number', 'boolean', 'text']);
 export type Kind = z.infer<typeof kindSchema>;
 
 /** `good`, or why the time of a reading is not the one that the device stated. */
-export const qualitySchema = z.enum(['good', 'clock-ahead', 'no-clock']);
-export type Quality = z.infer<typeof qualitySchema>;
+export const qualitySchema = z.enum(QUALITIES);
 
 export const valueSchema = z.union([z.number(), z.boolean(), z.string()]);
 export type Value = z.infer<typeof valueSchema>;

@@ -16,6 +16,7 @@ export * from './log.js';
 export * from './meta.js';
 export * from './names.js';
 export * from './notifications.js';
+export * from './quality.js';
 export * from './refusals.js';
 export * from './site.js';
 export * from './system.js';

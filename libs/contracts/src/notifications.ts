@@ -60,7 +60,7 @@ export const CHANNEL_SETTINGS = {
   }),
   ntfy: z.object({
     server: url.default('https://ntfy.sh'),
-    topic: z.string().regex(/^[-_A-Za-z0-9]{1,64}$/),
+    topic: z.string().regex(/^[-_A-Za-z0-9]{1,64}$/, 'must be 1 to 64 letters, digits, - or _'),
     token: secret,
     template,
   }),

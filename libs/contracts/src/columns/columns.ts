@@ -1,4 +1,4 @@
-import { qualitySchema, type Quality } from '../device.js';
+import { QUALITIES, type Quality } from '../quality.js';
 
 /**
  * Readings as columns, one row each. `series`: its number; `t` and `received`: µs since the epoch, integers
@@ -32,5 +32,5 @@ export const COLUMNS_VERSION = 1;
 
 /** Quality in the flags of a row. */
 export function qualityOf(flags: number): Quality {
-  return qualitySchema.options[flags & QUALITY_BITS] ?? 'good';
+  return QUALITIES[flags & QUALITY_BITS] ?? 'good';
 }

@@ -4,6 +4,7 @@ import type { Dialect, DialectOutcome } from './dialect.js';
 import { decodeNative } from './dialects/native/decode.js';
 import { IncomingMessage } from './incoming.js';
 import { ignored, rejected, type DecodeState, type Message, type Outcome } from './outcome.js';
+import { isOwnNotice } from './own-notice.js';
 import { newTopic, type Topic } from './topic.js';
 
 /** Routes that are remembered: a fleet sends on the same topics again and again. */
@@ -22,7 +23,7 @@ export class Decoder {
   /** What a message says, received at `now`. */
   decode(state: DecodeState, message: Message, now: Micros): Outcome {
     const route = this.routeOf(message.topic);
-    if (route === 'instance') return ignored('instance');
+    if (route === 'instance' || isOwnNotice(message.payload)) return ignored('instance');
     if ('native' in route) return withState(decodeNative(route.native, message), state);
     const incoming = new IncomingMessage(route.topic, message.payload, message.retained);
     for (const dialect of route.candidates) {

@@ -12,6 +12,7 @@ import {
 } from '@angular/core';
 import type { ChannelPreview } from '@sensorium/contracts';
 import { ApiFault } from '../../data/api';
+import { saidOf } from '../../data/fault-words';
 import { NotifyApi } from '../../data/notify-api';
 import { Texts } from '../../ui/texts/texts';
 import { TokenField } from '../../widgets/fields/token-field';
@@ -51,6 +52,8 @@ export class ChannelEditor {
   protected readonly preview = signal<ChannelPreview | null>(null);
   protected readonly previewFault = signal('');
   protected readonly fields = computed(() => CHANNEL_FIELDS[this.draft().type]);
+  /** The message as it is read best: JSON over several lines. */
+  protected readonly shown = computed(() => readable(this.preview()));
 
   constructor() {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -122,7 +125,8 @@ export class ChannelEditor {
       this.saved.emit();
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
-      this.refused.set(error.message);
+      const fields = new Set(['name', ...this.fields().map(({ name }) => `settings.${name}`)]);
+      this.refused.set(saidOf(error, (path) => fields.has(path)));
       this.#said.set(new Map(error.details.map(({ path, message }) => [path, message])));
     } finally {
       this.saving.set(false);
@@ -138,7 +142,17 @@ export class ChannelEditor {
     } catch (error) {
       if (abort.aborted) return;
       if (!(error instanceof ApiFault)) throw error;
-      this.previewFault.set([error.message, ...error.details.map(({ message }) => message)].join(' '));
+      this.previewFault.set(saidOf(error));
     }
+  }
+}
+
+function readable(preview: ChannelPreview | null): string {
+  const { body, contentType } = preview ?? { body: '', contentType: '' };
+  if (!contentType.includes('json')) return body;
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
   }
 }

@@ -78,7 +78,7 @@ export const CHANNEL_FIELDS: Readonly<Record<ChannelType, readonly ChannelField[
     template,
   ],
   mqtt: [
-    { name: 'topic', kind: 'text', needed: true, example: 'alerts/sensorium' },
+    { name: 'topic', kind: 'text', needed: true, example: 'sensorium/plant/alerts' },
     { name: 'retain', kind: 'check' },
   ],
   'web-push': [],

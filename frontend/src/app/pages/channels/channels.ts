@@ -104,14 +104,18 @@ export class ChannelsPage {
     if (draft) this.edited.set({ id: channel.id, draft });
   }
 
+  protected kind({ type }: Channel): string {
+    return this.texts.t(`channels.type.${type}`);
+  }
+
   protected healthText({ health, enabled }: Channel): string {
     if (!enabled) return this.texts.t('rules.off');
     if (!health) return this.texts.t('channels.health.unused');
-    const age = this.#times.age(health.since, this.#seconds.now());
+    const age = this.#times.duration(Math.max(0, this.#seconds.now() - health.since));
     return this.texts.t(`channels.health.${health.state}`, { age, answer: health.answer });
   }
 
-  protected async test({ id }: Channel): Promise<void> {
+  protected async test(id: string): Promise<void> {
     this.testing.set(id);
     this.tested.set(null);
     await this.#try(async () => {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import type { NotificationSettings } from '@sensorium/contracts';
 import { ApiFault } from '../../data/api';
+import { saidOf } from '../../data/fault-words';
 import { NotifyApi } from '../../data/notify-api';
 import { durationOf } from '../../ui/format/quantities';
 import { Texts } from '../../ui/texts/texts';
@@ -77,7 +78,7 @@ export class NotifySettingsCard {
       return true;
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
-      this.fault.set([error.message, ...error.details.map(({ message }) => message)].join(' '));
+      this.fault.set(saidOf(error));
       return false;
     }
   }

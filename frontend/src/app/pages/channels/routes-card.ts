@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import type { NotificationRoute } from '@sensorium/contracts';
 import { ApiFault } from '../../data/api';
+import { saidOf } from '../../data/fault-words';
 import { MatcherData } from '../../data/matcher-choices';
 import { NotifyApi } from '../../data/notify-api';
 import { Icon } from '../../ui/icon/icon';
@@ -151,7 +152,7 @@ export class RoutesCard {
       this.fault.set('');
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
-      this.fault.set(error.message);
+      this.fault.set(saidOf(error));
       this.#said.set(new Map(error.details.map(({ path, message }) => [path, message])));
     }
   }

@@ -4,6 +4,9 @@ import { Times } from '../../ui/format/times';
 import { Icon } from '../../ui/icon/icon';
 import { Texts } from '../../ui/texts/texts';
 
+/** Steps of the way that have a word of their own. */
+const STEPS = ['settings', 'resolve', 'connect', 'send', 'answer', 'show'] as const;
+
 /** What came of a trial: each step of the way, and the answer at its end. */
 @Component({
   selector: 'sn-test-path',
@@ -55,4 +58,10 @@ export class TestPath {
   readonly test = input.required<ChannelTest>();
   protected readonly texts = inject(Texts);
   protected readonly times = inject(Times);
+
+  /** A step that is not known has the server's word. */
+  protected stepWord(step: string): string {
+    const known = STEPS.find((one) => one === step);
+    return known ? this.texts.t(`channels.step.${known}`) : step;
+  }
 }

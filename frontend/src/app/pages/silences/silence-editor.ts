@@ -12,6 +12,7 @@ import {
 } from '@angular/core';
 import type { SilencePreview } from '@sensorium/contracts';
 import { ApiFault } from '../../data/api';
+import { saidOf } from '../../data/fault-words';
 import { Seconds } from '../../data/clocks';
 import { MatcherData } from '../../data/matcher-choices';
 import { NotifyApi } from '../../data/notify-api';
@@ -91,8 +92,12 @@ export class SilenceEditor {
       timer = setTimeout(() => {
         const whole = { ...body, author: body.author || '-', reason: body.reason || '-' };
         void this.#api.previewSilence(whole, one.signal).then(
-          (preview) => this.#preview.set(preview),
-          () => undefined,
+          (preview) => {
+            this.#preview.set(preview);
+          },
+          (error: unknown) => {
+            if (!one.signal.aborted) this.#notPreviewed(error);
+          },
         );
       }, PAUSE_MS);
     });
@@ -130,11 +135,17 @@ export class SilenceEditor {
       this.saved.emit();
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
-      this.refused.set(error.message);
+      this.refused.set(saidOf(error));
       this.#said.set(new Map(error.details.map(({ path, message }) => [path, message])));
     } finally {
       this.saving.set(false);
     }
+  }
+
+  #notPreviewed(error: unknown): void {
+    if (!(error instanceof ApiFault)) throw error;
+    this.#preview.set(null);
+    this.refused.set(saidOf(error));
   }
 
   #time({ from, to }: { from: number; to: number }): string {

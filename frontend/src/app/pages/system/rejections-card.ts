@@ -32,6 +32,7 @@ const REASONS: ReadonlyMap<string, TextKey> = new Map(
       'bad-line',
       'bad-record',
       'bad-config',
+      'bad-quality',
       'unknown-alias',
       'template-unsupported',
       'kind-mismatch',

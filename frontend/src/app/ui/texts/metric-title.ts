@@ -11,13 +11,19 @@ export function metricTitle(
   texts: Texts,
   metric: Pick<Metric, 'label' | 'name'> & Partial<Pick<Metric, 'unit'>>,
 ): string {
-  if (metric.label !== null) return metric.label;
+  if (metric.label !== null && !repeatsName(texts, metric.label, metric.name)) return metric.label;
   const name = withoutUnit(metric.name, metric.unit ?? null);
   const key = metricKey(name);
   if (key) return capital(texts.t(key));
   if (!PLAIN.test(name)) return metric.name;
   const words = friendlyName(name).split(' ');
   return capital(words.map((word) => inLanguage(texts, word)).join(' '));
+}
+
+/** In other languages than English, a label that only writes the name out gives way to our word. */
+function repeatsName(texts: Texts, label: string, name: string): boolean {
+  if (texts.language() === 'en' || !metricKey(name)) return false;
+  return label.toLowerCase().replace(/[^a-z0-9]/g, '') === name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /** Words for units whose symbols are none. */

@@ -71,6 +71,16 @@ describe('the name of a metric', () => {
     ]);
   });
 
+  it('is ours where a label only repeats the name in English', async () => {
+    await texts.use('ko');
+    expect([title('linkquality', 'Linkquality'), title('battery', 'Main battery')]).toEqual([
+      '연결 품질',
+      'Main battery',
+    ]);
+    await texts.use('en');
+    expect(title('illuminance', 'Illuminance')).toBe('Illuminance');
+  });
+
   it('leaves out a unit that stands beside the value', async () => {
     await texts.use('en');
     const titleIn = (name: string, unit: string | null): string =>

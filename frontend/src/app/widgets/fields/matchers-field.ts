@@ -28,6 +28,7 @@ const LISTS = ['sites', 'devices', 'labels', 'metrics'] as const;
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
       gap: var(--x3);
+      align-items: start;
     }
     fieldset {
       display: flex;
