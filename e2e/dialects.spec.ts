@@ -64,7 +64,7 @@ test('devices of four dialects stand side by side, named, with units and states'
   await expect(climate).toHaveAttribute('data-presence', 'live');
   await expect(cardOf(page, 'Garden door').getByText('Closed', { exact: true })).toBeVisible();
   await expect(cardOf(page, 'freezer_plug')).toContainText(/−3\.6\s°C/);
-  await expect(cardOf(page, 'Waterworks/Edge 1/Pump 3')).toContainText(/4\.2\s+bar/);
+  await expect(cardOf(page, 'Pump 3')).toContainText(/4\.2\s+bar/);
   await expect(cardOf(page, 'North field')).toContainText(/48\.7\s%/);
   await field.zigbeeStates(22.6, false);
   await expect(climate.getByTestId('device-value')).toHaveText(/22\.6\s°C/);
@@ -80,7 +80,7 @@ test('a unit that only the name suggests is marked as guessed', async ({ page })
 });
 
 test('values go by alias after a birth', async ({ page }) => {
-  await open(page, 'Waterworks/Edge 1/Pump 3');
+  await open(page, 'Pump 3');
   await field.sparkplugData(5.25);
   await expect(tileOf(page, 'Outlet pressure')).toContainText(/5\.25\sbar/);
   await expect(page.getByTestId('about')).toContainText('Sparkplug B');

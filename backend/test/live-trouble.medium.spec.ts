@@ -102,7 +102,7 @@ describe('a connection that is cut', () => {
     );
     await publish(1);
     await until('what comes after', () => client.values.at(-1) === sent);
-  }, 60_000);
+  }, 90_000);
 });
 
 describe('a client that harms', () => {
@@ -199,13 +199,16 @@ describe('an event stream that is not read', () => {
       }
       expect(most).toBeLessThan(300_000);
       stream.response.resume();
-      const last = await until('the latest', () =>
-        stream
-          .data<Poll>()
-          .find(({ reset, readings }) => reset && String(readings[0]?.value).startsWith('y')),
+      const last = await until(
+        'the latest',
+        () =>
+          stream
+            .data<Poll>()
+            .find(({ reset, readings }) => reset && String(readings[0]?.value).startsWith('y')),
+        30_000,
       );
       expect(last.readings).toHaveLength(1);
       expect(last.missed).toBeGreaterThan(1_000);
     });
-  }, 60_000);
+  }, 90_000);
 });

@@ -77,8 +77,11 @@ export class ByteWriter {
 /** Reads what {@link ByteWriter} wrote; throws {@link BadBytes} for anything else. */
 export class ByteReader {
   private place = 0;
+  private readonly bytes: Uint8Array;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
 
   get left(): number {
     return this.bytes.length - this.place;

@@ -1,4 +1,5 @@
 import { isStorableName, LIMITS, type DeviceMeta, type MetricMeta } from '@sensorium/contracts';
+import type { DeviceKey } from '../../outcome.js';
 import type { Metric } from './message.js';
 import { isControl } from './readings.js';
 import { kindOf } from './values.js';
@@ -6,15 +7,19 @@ import { kindOf } from './values.js';
 /** Keys of the property that names the unit, in lower case: that of Ignition, and what others write. */
 const UNIT_KEYS = ['engunit', 'engunits', 'unit', 'units', 'engineeringunits', 'uom'];
 
-/** What a birth says of its device: unit, range and kind of each metric, the model in `Properties/…`. */
-export function describe(metrics: readonly Metric[]): DeviceMeta {
+/** What a birth says of its device: its name and group, unit, range and kind of each metric, the model in `Properties/…`. */
+export function describe({ id }: DeviceKey, metrics: readonly Metric[]): DeviceMeta {
   const described: [string, MetricMeta][] = [];
   for (const metric of metrics.slice(0, LIMITS.metricsPerDevice)) addMetric(metric, '', described, 0);
   const model = [textOf(metrics, 'Properties/Hardware Make'), textOf(metrics, 'Properties/Hardware Model')]
     .filter((text) => text !== undefined)
     .join(' ');
-  const meta: DeviceMeta = described.length > 0 ? { metrics: Object.fromEntries(described) } : {};
-  return model === '' ? meta : { ...meta, model: model.slice(0, 256) };
+  return {
+    name: id.slice(id.lastIndexOf('/') + 1),
+    site: id.slice(0, id.indexOf('/')),
+    ...(described.length > 0 ? { metrics: Object.fromEntries(described) } : {}),
+    ...(model === '' ? {} : { model: model.slice(0, 256) }),
+  };
 }
 
 function addMetric(metric: Metric, prefix: string, described: [string, MetricMeta][], depth: number): void {

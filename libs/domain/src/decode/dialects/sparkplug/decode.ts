@@ -75,7 +75,7 @@ function decodeNodeBirth(
   const { seq = 0 } = payload;
   const next = withBirth(state, node.id, { session, definitions, seq, bdSeq: bdSeqOf(payload) });
   const facts: Fact[] = [
-    { type: 'description', device: node, meta: describe(payload.metrics) },
+    { type: 'description', device: node, meta: describe(node, payload.metrics) },
     availability(node, true),
   ];
   const taken = takeReadings(node, payload, definitions);
@@ -93,7 +93,7 @@ function decodeDeviceBirth(
   const born = { session: parent?.session ?? 0, definitions, seq: undefined, bdSeq: undefined };
   const state = withBirth(context.state, subject.id, born);
   const facts: Fact[] = [
-    { type: 'description', device: subject, meta: describe(payload.metrics), parent: node },
+    { type: 'description', device: subject, meta: describe(subject, payload.metrics), parent: node },
     availability(subject, true),
   ];
   const taken = takeReadings(subject, payload, definitions);

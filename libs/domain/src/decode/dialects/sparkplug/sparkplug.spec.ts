@@ -75,7 +75,11 @@ describe('the life of an edge node', () => {
     const outcome = new Host().facts('Plant/NBIRTH/edge', nodeBirth());
     const node = { dialect: 'sparkplug', base: '', id: 'Plant/edge' };
     expect(outcome.facts).toEqual([
-      { type: 'description', device: node, meta: { metrics: { 'Line/Temperature': { kind: 'number' } } } },
+      {
+        type: 'description',
+        device: node,
+        meta: { name: 'edge', site: 'Plant', metrics: { 'Line/Temperature': { kind: 'number' } } },
+      },
       { type: 'availability', device: node, online: true },
       { type: 'readings', device: node, stamp: STAMP * 1_000, metrics: ['Line/Temperature'], values: [21.5] },
     ]);

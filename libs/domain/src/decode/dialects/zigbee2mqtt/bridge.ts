@@ -61,7 +61,9 @@ function decodeInfo(message: IncomingMessage, device: DeviceKey, state: Zigbee2M
   const version = textOf(body, 'version');
   const model = `Zigbee2MQTT${version === undefined ? '' : ` ${version}`}`;
   return {
-    ...decoded([{ type: 'description', device, meta: { model, kind: 'gateway' }, mode: 'merge' }]),
+    ...decoded([
+      { type: 'description', device, meta: { name: 'Zigbee2MQTT', model, kind: 'gateway' }, mode: 'merge' },
+    ]),
     state,
   };
 }
