@@ -6,6 +6,7 @@ import { ALERT_STORE, type AlertStore } from '../../ports/alert-store.js';
 import type { AlertWatch, WatchedDevice, WatchedReading } from '../../ports/alert-watch.js';
 import type { LinkStatus } from '../../ports/broker-link.js';
 import type { AlertNews } from '../../ports/live-bus.js';
+import { BacklogGrace } from './backlog-grace.js';
 import { bringDemoRules } from './demo-rules.js';
 import { HeardTimes } from './heard-times.js';
 import { Incidents } from './incidents.js';
@@ -42,6 +43,7 @@ export class Watch implements AlertWatch {
   readonly keeper: Keeper;
   private readonly timers = new TimerHeap<Watched>();
   private readonly heard = new HeardTimes();
+  private readonly backlog = new BacklogGrace();
   /** Whose memory is not on disk as it is. */
   private readonly unkept = new Set<Watched>();
   private listener: () => void = () => undefined;
@@ -75,6 +77,7 @@ export class Watch implements AlertWatch {
     for (const device of all) this.list.put(device);
     this.heardBefore(all, now);
     restart(this, content, now);
+    if (content.instances.length > 0) this.backlog.begin(now);
     this.startedAt = now;
   }
 
@@ -92,6 +95,7 @@ export class Watch implements AlertWatch {
     this.heard.note(n, received);
     const series = this.list.at(n);
     if (series === undefined) return;
+    this.backlog.reading(t, received);
     for (const watched of series.watched) {
       const { instance } = watched;
       const change = instance.reading(series.metric, t, value, received);
@@ -134,17 +138,14 @@ export class Watch implements AlertWatch {
   }
 
   link({ state }: LinkStatus, now: number): void {
+    if (state === 'up') this.backlog.linkUp(now);
     this.roots.link(state === 'up', now);
     this.arm(now);
   }
 
   tick(now: number): void {
     this.roots.tick(now);
-    for (let watched = this.timers.due(now); watched; watched = this.timers.due(now)) {
-      const { instance } = watched;
-      this.incidents.changed(watched, instance.tick(now), now);
-      this.timers.set(watched, instance.dueAt > now ? instance.dueAt : now + AGAIN_US);
-    }
+    if (!this.backlog.holds(now)) this.fire(now);
     if (Math.abs(now - this.refreshedAt) >= REFRESH_US) this.refresh(now);
     this.armedFor = Infinity;
     this.arm(now);
@@ -174,6 +175,14 @@ export class Watch implements AlertWatch {
     this.incidents.refreshMoved(Infinity);
     for (const watched of this.unkept) this.outbox.instance(watched);
     await this.outbox.close();
+  }
+
+  private fire(now: number): void {
+    for (let watched = this.timers.due(now); watched; watched = this.timers.due(now)) {
+      const { instance } = watched;
+      this.incidents.changed(watched, instance.tick(now), now);
+      this.timers.set(watched, instance.dueAt > now ? instance.dueAt : now + AGAIN_US);
+    }
   }
 
   private refresh(now: number): void {
@@ -220,7 +229,7 @@ export class Watch implements AlertWatch {
 
   /** Has the ingest make a step when the next timer is due. */
   private arm(now: number): void {
-    const next = Math.min(this.timers.next, this.roots.dueAt);
+    const next = Math.min(this.backlog.after(this.timers.next), this.roots.dueAt);
     if (next >= this.armedFor || this.startedAt === Infinity) return;
     clearTimeout(this.timer);
     this.armedFor = next;
