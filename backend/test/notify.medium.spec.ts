@@ -335,4 +335,6 @@ it('beats for somebody who tells when it no longer does', async () => {
     grouping: { waitMs: 30_000, updateMs: 300_000, remindMs: 14_400_000 },
     heartbeat: { everyMs: 5_000 },
   });
+  const metadata = { heartbeat: { url: 'http://169.254.169.254/beat', everyMs: 5_000 } };
+  expect(await status(sensorium, 'PUT', 'api/notification-settings', metadata)).toBe(400);
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   notificationRoutesSchema,
@@ -8,6 +8,7 @@ import {
 } from '@sensorium/contracts';
 import { isZone, PAGE } from '@sensorium/domain/notify';
 import { ApiError } from '../ports/api-error.js';
+import { NOTIFIER, type Notifier } from '../ports/notifier.js';
 import { NotifyState } from './notify-state.js';
 
 type Details = NonNullable<ApiError['details']>;
@@ -16,7 +17,10 @@ type Details = NonNullable<ApiError['details']>;
 @ApiTags('notification')
 @Controller('api')
 export class RoutingController {
-  constructor(private readonly state: NotifyState) {}
+  constructor(
+    private readonly state: NotifyState,
+    @Inject(NOTIFIER) private readonly notifier: Pick<Notifier, 'beatFault'>,
+  ) {}
 
   @Get('notification-routes')
   @ApiOperation({ summary: 'The routes in their order; after the last one everything goes to the page' })
@@ -53,6 +57,10 @@ export class RoutingController {
   async setSettings(
     @Body({ schema: notificationSettingsSchema }) settings: NotificationSettings,
   ): Promise<NotificationSettings> {
+    const message = settings.heartbeat ? this.notifier.beatFault(settings.heartbeat.url) : undefined;
+    if (message !== undefined) {
+      throw new ApiError('bad-request', 'this heartbeat cannot work', [{ path: 'heartbeat.url', message }]);
+    }
     await this.state.change({ settings });
     return this.settings();
   }

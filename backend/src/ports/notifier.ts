@@ -40,6 +40,8 @@ export interface Notifier {
   fault(channel: StoredChannel): string | undefined;
   /** Makes a pair of VAPID keys. */
   newVapidKeys(): VapidKeys;
+  /** Why the address of a dead-man's switch cannot work; undefined if it can. */
+  beatFault(url: string): string | undefined;
   /** One HTTP GET of the dead-man's switch, under the same rules as a webhook. */
   beat(url: string): Promise<Sent>;
 }

@@ -69,6 +69,10 @@ export class ChannelNotifier implements Notifier {
     return webPush.generateVAPIDKeys();
   }
 
+  beatFault(url: string): string | undefined {
+    return this.outgoing.fault(url);
+  }
+
   async beat(url: string): Promise<Sent> {
     try {
       const answer = await this.outgoing.send({ method: 'GET', url, headers: {} }, new Steps());

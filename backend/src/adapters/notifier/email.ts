@@ -175,15 +175,18 @@ async function sendThrough(
 function smtpFault(error: unknown, host: string, { steps }: Way): Sent {
   const { responseCode, code, response } = error instanceof Error ? (error as SmtpFault) : {};
   const alreadyTold = steps.list.at(-1)?.ok === false;
+  if (code === 'ETLS') {
+    const why = response ?? (error instanceof Error ? error.message : '');
+    const answer = clean(
+      `${host}: no encryption by STARTTLS: ${why}; without it nothing is sent unless encryption is none`,
+    );
+    steps.failed('connect', answer);
+    return { outcome: 'retryable', answer };
+  }
   if (responseCode !== undefined) {
     const answer = clean(response ?? `SMTP ${responseCode}`);
     steps.failed('answer', answer);
     return { outcome: responseCode >= 500 ? 'fatal' : 'retryable', answer };
-  }
-  if (code === 'ETLS') {
-    const answer = clean(`${host}: no encryption: ${error instanceof Error ? error.message : ''}`);
-    steps.failed('connect', answer);
-    return { outcome: 'retryable', answer };
   }
   if (!alreadyTold)
     steps.failed(

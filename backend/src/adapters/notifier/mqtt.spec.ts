@@ -51,13 +51,17 @@ function deliver(kind: MqttKind, settings: Record<string, unknown>, steps = new 
 
 describe('MqttKind', () => {
   it('publishes nothing that comes back as readings, on whatever topic', () => {
-    const payload = Buffer.from(new MqttKind({ publish: () => Promise.resolve() }).message(channelOf('mqtt', {}), noticeOf(2)).body);
+    const payload = Buffer.from(
+      new MqttKind({ publish: () => Promise.resolve() }).message(channelOf('mqtt', {}), noticeOf(2)).body,
+    );
     for (const topic of ['alerts/plant', 'sensorium/plant/alerts', 'zigbee2mqtt/alerts']) {
       const outcome = decode(EMPTY_DECODE_STATE, { topic, payload, retained: false }, 0);
       expect(outcome).toEqual({ kind: 'ignored', reason: 'instance' });
     }
     const reading = Buffer.from('{"version":1,"id":"a","temperature":4}');
-    expect(decode(EMPTY_DECODE_STATE, { topic: 'a/b', payload: reading, retained: false }, 0).kind).toBe('facts');
+    expect(decode(EMPTY_DECODE_STATE, { topic: 'a/b', payload: reading, retained: false }, 0).kind).toBe(
+      'facts',
+    );
   });
 
   it('publishes the notice as JSON where Sensorium does not take it for a device', async () => {

@@ -46,6 +46,7 @@ describe('the words of an incident', () => {
     TestBed.configureTestingModule({ providers: [provideTransloco({ config, loader: CatalogueLoader })] });
     texts = TestBed.inject(Texts);
     times = TestBed.inject(Times);
+    await texts.complete();
     await texts.use('en');
   });
 
@@ -62,6 +63,12 @@ describe('the words of an incident', () => {
     expect(sentence({ texts, times, alert }, { ...transition, reason: 'held' })).toBe(
       'Fired: it held long enough. Value −14.6 °C, limit −15 °C',
     );
+  });
+
+  it('say that it fired where nothing had to hold first', () => {
+    const atOnce = { ...transition, from: 'ok', reason: 'beyond' } as const;
+    expect(sentence({ texts, times, alert }, atOnce)).toMatch(/^Fired: the condition is met\./u);
+    expect(sentence({ texts, times, alert }, { ...atOnce, to: 'pending' })).toMatch(/^Pending: /u);
   });
 
   it('tell a reason of a newer server as it says it', () => {

@@ -120,7 +120,8 @@ function transition(
   alert: Alert,
   { reason, value, limit, to, message }: Omit<Transition, 'type' | 'from'>,
 ): string {
-  const key = new Map(Object.entries(REASONS)).get(reason);
+  const isAtOnce = reason === 'beyond' && to === 'firing';
+  const key = isAtOnce ? 'alerts.log.beyondAtOnce' : new Map(Object.entries(REASONS)).get(reason);
   if (!key) return message;
   const amount = amountText(texts, value, alert.unit);
   const sentence = texts.t(key);

@@ -18,6 +18,7 @@ import { Texts } from '../../ui/texts/texts';
 import { TokenField } from '../../widgets/fields/token-field';
 import { readChannel, type ChannelDraft, type FieldValue, type SecretState } from './channel-draft';
 import { CHANNEL_FIELDS, type FieldName } from './channel-fields';
+import { readable } from './readable';
 
 /** Who types on within this time does not ask, ms. */
 const PAUSE_MS = 300;
@@ -42,6 +43,7 @@ export class ChannelEditor {
   readonly closed = output();
 
   protected readonly texts = inject(Texts);
+  protected readonly readable = readable;
   readonly #api = inject(NotifyApi);
   protected readonly draft = linkedSignal(() => this.start());
   readonly #reading = computed(() => readChannel(this.draft()));
@@ -52,8 +54,6 @@ export class ChannelEditor {
   protected readonly preview = signal<ChannelPreview | null>(null);
   protected readonly previewFault = signal('');
   protected readonly fields = computed(() => CHANNEL_FIELDS[this.draft().type]);
-  /** The message as it is read best: JSON over several lines. */
-  protected readonly shown = computed(() => readable(this.preview()));
 
   constructor() {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -144,15 +144,5 @@ export class ChannelEditor {
       if (!(error instanceof ApiFault)) throw error;
       this.previewFault.set(saidOf(error));
     }
-  }
-}
-
-function readable(preview: ChannelPreview | null): string {
-  const { body, contentType } = preview ?? { body: '', contentType: '' };
-  if (!contentType.includes('json')) return body;
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
   }
 }

@@ -104,10 +104,6 @@ export class ChannelsPage {
     if (draft) this.edited.set({ id: channel.id, draft });
   }
 
-  protected kind({ type }: Channel): string {
-    return this.texts.t(`channels.type.${type}`);
-  }
-
   protected healthText({ health, enabled }: Channel): string {
     if (!enabled) return this.texts.t('rules.off');
     if (!health) return this.texts.t('channels.health.unused');

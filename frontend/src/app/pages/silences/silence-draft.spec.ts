@@ -1,6 +1,6 @@
 import { silenceBodySchema, type Silence } from '@sensorium/contracts';
 import { describe, expect, it } from 'vitest';
-import { newSilence, readSilence, silenceDraft } from './silence-draft';
+import { newSilence, readSilence, silenceDraft, withRepeat } from './silence-draft';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const base: Silence = {
@@ -34,6 +34,15 @@ describe('the draft of a silence', () => {
     const draft = newSilence(NOON + 30_000, 'Asia/Seoul', 'Ana');
     expect([draft.from, draft.to, draft.days]).toEqual(['2026-11-23T21:00', '2026-11-23T23:00', [1]]);
     expect(readSilence({ ...draft, reason: 'x' }).body).toMatchObject({ from: NOON, to: NOON + 7_200_000 });
+  });
+
+  it('has room for many times by cron, and is short again without', () => {
+    const draft = newSilence(NOON, 'UTC', 'Ana');
+    const byCron = withRepeat(draft, 'cron');
+    expect([byCron.repeat, byCron.to]).toEqual(['cron', '2027-02-21T12:00']);
+    expect(withRepeat(byCron, 'once')).toEqual(draft);
+    expect(withRepeat(draft, 'weekly')).toEqual({ ...draft, repeat: 'weekly' });
+    expect(withRepeat({ ...draft, from: '' }, 'cron').to).toBe(draft.to);
   });
 
   it.each([

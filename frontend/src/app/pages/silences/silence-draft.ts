@@ -5,6 +5,8 @@ import { NO_MATCHERS, matchersDraft, matchersOf, type MatchersDraft } from '../.
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** A silence by cron lasts a quarter of a year at first. */
+const CRON_LENGTH = 90 * 24 * HOUR;
 
 export type Repeat = 'once' | 'weekly' | 'cron';
 
@@ -39,6 +41,16 @@ export function newSilence(now: number, zone: string, author: string): SilenceDr
     author,
     reason: '',
   };
+}
+
+/** The draft with another repeat. By cron `to` is the last time of many: as long as one time lasts, none would fit in. */
+export function withRepeat(draft: SilenceDraft, repeat: Repeat): SilenceDraft {
+  if (repeat === draft.repeat) return draft;
+  const from = instantOf(draft.from, draft.zone);
+  const length = repeat === 'cron' ? CRON_LENGTH : 2 * HOUR;
+  const isCron = repeat === 'cron' || draft.repeat === 'cron';
+  if (!isCron || from === undefined) return { ...draft, repeat };
+  return { ...draft, repeat, to: wallText(from + length, draft.zone) };
 }
 
 /** A silence as it stands in the fields. `zone`: where it has none. */

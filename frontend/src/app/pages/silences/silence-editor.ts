@@ -22,7 +22,7 @@ import { Texts } from '../../ui/texts/texts';
 import { Viewer } from '../../ui/viewer/viewer';
 import { MatchersField } from '../../widgets/fields/matchers-field';
 import { matchesAll } from '../../widgets/fields/matchers';
-import { readSilence, type Repeat, type SilenceDraft } from './silence-draft';
+import { readSilence, withRepeat, type Repeat, type SilenceDraft } from './silence-draft';
 
 const REPEATS: readonly Repeat[] = ['once', 'weekly', 'cron'];
 /** Who types on within this time does not ask, ms. */
@@ -108,6 +108,10 @@ export class SilenceEditor {
     this.draft.update((draft) => ({ ...draft, ...change }));
     this.#said.set(new Map());
     this.refused.set('');
+  }
+
+  protected repeatBy(repeat: Repeat): void {
+    this.change(withRepeat(this.draft(), repeat));
   }
 
   protected toggleDay(day: number): void {
