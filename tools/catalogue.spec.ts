@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { noMentions, unknownKeys, unusedKeys } from './catalogue/mentions.ts';
+import { noMentions, unknownKeys, unusedKeys, type Mentions } from './catalogue/mentions.ts';
+import { reachable } from './catalogue/reach.ts';
 import { readScript } from './catalogue/scripts.ts';
 import { readTemplate } from './catalogue/templates.ts';
 import { compareCatalogues, flatten, type Catalogue } from './catalogue/texts.ts';
@@ -16,20 +17,43 @@ function sources(pattern: string): string[] {
   return globSync(pattern, { cwd: FRONTEND }).filter((path) => !path.endsWith('.spec.ts'));
 }
 
+function catalogue(path: string): Catalogue {
+  return JSON.parse(read(path)) as Catalogue;
+}
+
+/** Reads scripts and templates; returns the texts that stand in the templates themselves. */
+function readAll(paths: readonly string[], mentions: Mentions): string[] {
+  const scripts = paths.filter((path) => path.endsWith('.ts'));
+  const inline = scripts.flatMap((path) => readScript(path, read(path), mentions));
+  const files = paths.filter((path) => path.endsWith('.html')).map((path) => ({ path, text: read(path) }));
+  return [...inline, ...files].flatMap(({ path, text }) => readTemplate(path, text, mentions));
+}
+
 describe('the catalogues of the page', () => {
-  const english = JSON.parse(read('src/i18n/en.json')) as Catalogue;
-  const keys = new Set(flatten(english).keys());
+  const first = new Set(flatten(catalogue('src/i18n/en.json')).keys());
+  const later = new Set(flatten(catalogue('src/i18n/pages/en.json')).keys());
+  const keys = first.union(later);
   const mentions = noMentions();
-  const inline = sources('src/**/*.ts').flatMap((path) => readScript(path, read(path), mentions));
-  const files = sources('src/app/**/*.html').map((path) => ({ path, text: read(path) }));
-  const hardCoded = [...inline, ...files].flatMap(({ path, text }) => readTemplate(path, text, mentions));
+  const hardCoded = readAll([...sources('src/**/*.ts'), ...sources('src/app/**/*.html')], mentions);
 
   it('say the same in every language', () => {
-    const translations = sources('src/i18n/*.json').filter((path) => !path.endsWith('en.json'));
-    expect(translations).not.toEqual([]);
+    const translations = sources('src/i18n/**/*.json').filter((path) => !path.endsWith('en.json'));
+    expect(translations).toHaveLength(2);
     for (const path of translations) {
-      expect([path, ...compareCatalogues(english, JSON.parse(read(path)) as Catalogue)]).toEqual([path]);
+      const english = catalogue(path.replace(/[a-z]+\.json$/u, 'en.json'));
+      expect([path, ...compareCatalogues(english, catalogue(path))]).toEqual([path]);
     }
+  });
+
+  it('have each text once: in `pages` unless the frame or the first page says it', () => {
+    const needed = noMentions();
+    const isOther = (path: string, wanted: string): boolean =>
+      path.endsWith('app.routes.ts') && wanted.startsWith('./pages/') && wanted !== './pages/fleet/fleet';
+    readAll([...reachable(FRONTEND, 'src/main.ts', (path, wanted) => !isOther(path, wanted))], needed);
+    const spare = new Set(unusedKeys(needed, keys));
+    expect([...first.intersection(later)]).toEqual([]);
+    expect([...later].filter((key) => !spare.has(key))).toEqual([]);
+    expect([...first].filter((key) => spare.has(key))).toEqual([]);
   });
 
   it('have every text that the page looks up', () => {

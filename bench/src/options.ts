@@ -108,7 +108,8 @@ function checked(values: Values): BenchOptions {
 
 function partOf(text: string | undefined): AlertPart | undefined {
   const part = ALERT_PARTS.find((one) => one === text);
-  if (text !== undefined && part === undefined) throw new Error(`--part must be one of ${ALERT_PARTS.join(', ')}`);
+  if (text !== undefined && part === undefined)
+    throw new Error(`--part must be one of ${ALERT_PARTS.join(', ')}`);
   return part;
 }
 

@@ -129,8 +129,7 @@ class Player {
   }
 
   #publish({ kind, device, t, value }: ScriptedReading): void {
-    const payload =
-      kind === 'receipt' ? { [METRIC]: value } : { ts: t, values: { [METRIC]: value } };
+    const payload = kind === 'receipt' ? { [METRIC]: value } : { ts: t, values: { [METRIC]: value } };
     const topic = nativeTopics(device).telemetry;
     const done = this.#client
       .publishAsync(topic, JSON.stringify(payload), { qos: 1 })

@@ -87,7 +87,11 @@ async function skips(quick: boolean): Promise<SkipRun> {
   const perDevice = (seconds * RATE) / DEVICES;
   for (let rule = 0; rule < SKIP_RULES; rule++) {
     const value = Math.floor(((rule + 0.5) * perDevice) / SKIP_RULES);
-    await addRule(backend.url, { name: `number ${value}`, metric: NUMBER, condition: { type: 'equals', value } });
+    await addRule(backend.url, {
+      name: `number ${value}`,
+      metric: NUMBER,
+      condition: { type: 'equals', value },
+    });
   }
   await using publisher = await Publisher.start(broker.port);
   const instances = SKIP_RULES * DEVICES;
@@ -97,7 +101,13 @@ async function skips(quick: boolean): Promise<SkipRun> {
   const end = machineMs() + SETTLE_MS;
   while ((await cleared()) < instances && machineMs() < end) await pause(500);
   const fired = await transitions(backend, 'beyond');
-  return { instances, messagesPerSecond: RATE, perSecond: order.count / took, fired, cleared: await cleared() };
+  return {
+    instances,
+    messagesPerSecond: RATE,
+    perSecond: order.count / took,
+    fired,
+    cleared: await cleared(),
+  };
 }
 
 function transitions(backend: Backend, reason: string): Promise<number> {

@@ -116,7 +116,9 @@ async function theirs(programs: PrometheusPrograms, count: number): Promise<Reac
   }).listen(0, '127.0.0.1');
   await once(exporter, 'listening');
   const { port } = exporter.address() as { port: number };
-  await using _running = await PrometheusAlerts.start(programs, { exporterPort: port, metric: METRIC, hook: sink.url });
+  const plan = { exporterPort: port, metric: METRIC, hook: sink.url };
+  await using running = await PrometheusAlerts.start(programs, plan);
+  await running.ready();
   await until('the first scrapes', () => scrapes >= 3 || undefined);
   await crossAll(count, (device) => {
     watch.crossed(device);

@@ -16,14 +16,29 @@ const OVER = told({ key: 'k2', event: 'resolved', state: 'resolved' });
 describe('balanceOfAlerts', () => {
   it('is even where each crossing was told once and then over', () => {
     expect(balanceOfAlerts('at-once', [ONE], [told(), OVER])).toEqual({
-      ...{ crossings: 1, due: 1, told: 1, missed: [], double: 0, again: 0, repeated: 0, early: 0, foreign: 0 },
+      ...{
+        crossings: 1,
+        due: 1,
+        told: 1,
+        missed: [],
+        double: 0,
+        again: 0,
+        repeated: 0,
+        early: 0,
+        foreign: 0,
+      },
       ...{ open: 0, startErrors: [0], fireErrors: [0], delays: [40] },
     });
   });
 
   it('allows the same key twice, and no other', () => {
-    expect(balanceOfAlerts('at-once', [ONE], [told(), told(), OVER])).toMatchObject({ repeated: 1, again: 0 });
-    expect(balanceOfAlerts('at-once', [ONE], [told(), told({ key: 'k3' }), OVER])).toMatchObject({ again: 1 });
+    expect(balanceOfAlerts('at-once', [ONE], [told(), told(), OVER])).toMatchObject({
+      repeated: 1,
+      again: 0,
+    });
+    expect(balanceOfAlerts('at-once', [ONE], [told(), told({ key: 'k3' }), OVER])).toMatchObject({
+      again: 1,
+    });
   });
 
   it('counts a second incident of a crossing', () => {

@@ -30,7 +30,9 @@ describe('CrossingScript', () => {
   });
 
   it('lets no device cross more than four times, and goes on with others', () => {
-    const counts = [...Map.groupBy(script.crossings, ({ device }) => device).values()].map((one) => one.length);
+    const counts = [...Map.groupBy(script.crossings, ({ device }) => device).values()].map(
+      (one) => one.length,
+    );
     expect(Math.max(...counts)).toBe(4);
     expect(counts.length).toBeGreaterThan(9);
   });

@@ -21,7 +21,18 @@ export function alertKillTables(run: AlertKillRun): Table[] {
 function accountTable({ balances }: AlertKillRun): Table {
   return {
     title: 'Crossings, and what webhooks told of them',
-    head: ['', 'crossings', 'due', 'told', 'missed', 'double', 'again', 'early', 'still open', 'same key again'],
+    head: [
+      '',
+      'crossings',
+      'due',
+      'told',
+      'missed',
+      'double',
+      'again',
+      'early',
+      'still open',
+      'same key again',
+    ],
     rows: balances.map(({ kind, balance: one }) => [
       ...[NAMES[kind], one.crossings, one.due, one.told, one.missed.length],
       ...[one.double, one.again, one.early, one.open, one.repeated],
@@ -64,7 +75,11 @@ export function alertKillVerdicts(run: AlertKillRun): Verdict[] {
   const off = Math.max(...own.map(({ fireErrors }) => furthest(fireErrors)));
   const ended = run.lives.filter(({ endedBy }) => endedBy === 'itself').length;
   const wrong = sum(all, 'foreign') + run.strangers.length;
-  const none = (claim: string, count: number): Verdict => ({ claim, measured: String(count), holds: count === 0 });
+  const none = (claim: string, count: number): Verdict => ({
+    claim,
+    measured: String(count),
+    holds: count === 0,
+  });
   return [
     none(`no incident of ${sum(all, 'due')} is missed, with own time or without`, missed),
     none('no crossing has two incidents', sum(own, 'double')),

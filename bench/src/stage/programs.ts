@@ -35,7 +35,9 @@ function foundPath(variable: string, names: readonly string[]): string | undefin
   const given = process.env[variable];
   if (given) return existsSync(given) ? given : undefined;
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
+  return folders
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
 }
 
 /** First line that Mosquitto says of itself; it has no option for that and exits with 3. */

@@ -23,6 +23,7 @@ export interface PrometheusPlan {
 export class PrometheusAlerts {
   readonly #folder = new TemporaryFolder();
   readonly #children: ChildProcess[] = [];
+  #ports: number[] = [];
   readonly #forget = atExit(() => {
     for (const child of this.#children) child.kill('SIGKILL');
   });
@@ -46,8 +47,13 @@ export class PrometheusAlerts {
       `--storage.tsdb.path=${path('prometheus')}`,
       address(prometheusPort),
     ]);
-    for (const port of [alertmanagerPort, prometheusPort]) await both.#ready(port);
+    both.#ports = [alertmanagerPort, prometheusPort];
     return both;
+  }
+
+  /** Resolves once both do their work; rejects if one of them ends. */
+  async ready(): Promise<void> {
+    for (const port of this.#ports) await this.#answers(port);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -62,7 +68,7 @@ export class PrometheusAlerts {
     );
   }
 
-  async #ready(port: number): Promise<void> {
+  async #answers(port: number): Promise<void> {
     await until(`an answer of port ${port}`, async () => {
       if (this.#children.some(hasEnded)) throw new Error('Prometheus or Alertmanager ended by itself');
       const answer = await fetch(`http://127.0.0.1:${port}/-/ready`).catch(() => undefined);

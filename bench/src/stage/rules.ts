@@ -37,6 +37,10 @@ export async function instanceCount(url: string): Promise<number> {
 /** Makes a channel of webhooks; resolves to its id. */
 export async function addWebhook(url: string, to: string): Promise<string> {
   const settings = { url: to };
-  const { id } = await post<Channel>(url, 'api/notification-channels', { name: 'bench', type: 'webhook', settings });
+  const { id } = await post<Channel>(url, 'api/notification-channels', {
+    name: 'bench',
+    type: 'webhook',
+    settings,
+  });
   return id;
 }

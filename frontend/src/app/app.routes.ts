@@ -1,41 +1,43 @@
+import { inject, type Type } from '@angular/core';
 import type { Routes, UrlMatchResult, UrlSegment } from '@angular/router';
+import { Texts } from './ui/texts/texts';
 
 export const routes: Routes = [
   { path: '', pathMatch: 'full', loadComponent: async () => (await import('./pages/fleet/fleet')).Fleet },
   {
     path: 'devices/:uid',
-    loadComponent: async () => (await import('./pages/device/device-page')).DevicePage,
+    loadComponent: page(async () => (await import('./pages/device/device-page')).DevicePage),
   },
-  { path: 'explore', loadComponent: async () => (await import('./pages/explore/explore')).Explore },
+  { path: 'explore', loadComponent: page(async () => (await import('./pages/explore/explore')).Explore) },
   {
     path: 'transports',
-    loadComponent: async () => (await import('./pages/transports/transports')).Transports,
+    loadComponent: page(async () => (await import('./pages/transports/transports')).Transports),
   },
-  { path: 'system', loadComponent: async () => (await import('./pages/system/system')).SystemPage },
+  { path: 'system', loadComponent: page(async () => (await import('./pages/system/system')).SystemPage) },
   {
     path: 'alerts/silences',
-    loadComponent: async () => (await import('./pages/silences/silences')).SilencesPage,
+    loadComponent: page(async () => (await import('./pages/silences/silences')).SilencesPage),
   },
   {
     path: 'alerts/channels',
-    loadComponent: async () => (await import('./pages/channels/channels')).ChannelsPage,
+    loadComponent: page(async () => (await import('./pages/channels/channels')).ChannelsPage),
   },
   {
     path: 'alerts/rules',
     pathMatch: 'full',
-    loadComponent: async () => (await import('./pages/rules/rule-list')).RuleList,
+    loadComponent: page(async () => (await import('./pages/rules/rule-list')).RuleList),
   },
   {
     path: 'alerts/rules/new',
-    loadComponent: async () => (await import('./pages/rules/rule-editor')).RuleEditor,
+    loadComponent: page(async () => (await import('./pages/rules/rule-editor')).RuleEditor),
     canDeactivate: [(editor: { mayLeave(): Promise<boolean> }) => editor.mayLeave()],
   },
   {
     path: 'alerts/rules/:id',
-    loadComponent: async () => (await import('./pages/rules/rule-editor')).RuleEditor,
+    loadComponent: page(async () => (await import('./pages/rules/rule-editor')).RuleEditor),
     canDeactivate: [(editor: { mayLeave(): Promise<boolean> }) => editor.mayLeave()],
   },
-  { matcher: alertsAt, loadComponent: async () => (await import('./pages/alerts/alerts')).Alerts },
+  { matcher: alertsAt, loadComponent: page(async () => (await import('./pages/alerts/alerts')).Alerts) },
   { path: '**', redirectTo: '' },
 ];
 
@@ -47,4 +49,13 @@ function alertsAt(segments: UrlSegment[]): UrlMatchResult | null {
   const [first, id, ...others] = segments;
   if (first?.path !== 'alerts' || others.length > 0 || BESIDE_ALERTS.has(id?.path ?? '')) return null;
   return { consumed: segments, posParams: id ? { id } : {} };
+}
+
+/** A page behind the first one: it comes with the texts that the first one does without. */
+function page(load: () => Promise<Type<unknown>>): () => Promise<Type<unknown>> {
+  return async () => {
+    const texts = inject(Texts);
+    const [component] = await Promise.all([load(), texts.complete()]);
+    return component;
+  };
 }

@@ -17,6 +17,7 @@ const NO_LINK_US = 10_000_000;
 export class BacklogGrace {
   private from = -Infinity;
   private until = -Infinity;
+  private isUp = false;
 
   /** We began anew, with timers of before. */
   begin(now: number): void {
@@ -24,9 +25,13 @@ export class BacklogGrace {
     this.until = now + NO_LINK_US;
   }
 
-  linkUp(now: number): void {
-    this.from = now;
-    this.until = now + FIRST_US;
+  /** Hears how the link is, again and again; what counts is that it came up. */
+  link(isUp: boolean, now: number): void {
+    if (isUp && !this.isUp) {
+      this.from = now;
+      this.until = now + FIRST_US;
+    }
+    this.isUp = isUp;
   }
 
   reading(t: number, received: number): void {

@@ -51,6 +51,55 @@ describe('a restart', () => {
     expect(third.news.flatMap(({ entries }) => entries)).toEqual([]);
   });
 
+  describe('with a timer that was due meanwhile', () => {
+    const one = device('a', 1);
+    const again = T0 + 20 * SECOND;
+
+    async function restarted() {
+      const first = await world.start([one]);
+      await first.desk.createRule(rule({ forMs: 5_000 }));
+      say(first, 1, 6, T0);
+      await first.watch.settle();
+      await world.stopAll();
+      const started = await world.start([one], again);
+      started.watch.tick(again);
+      return started;
+    }
+
+    async function firedAt({ watch, desk }: Awaited<ReturnType<typeof restarted>>) {
+      await watch.settle();
+      return (await desk.alerts({ limit: 10, state: ['firing'] })).alerts.map((alert) => alert.firedAt);
+    }
+
+    it('first takes what the broker kept: it may have come back in time', async () => {
+      const started = await restarted();
+      started.watch.link(link('up', again + SECOND), again + SECOND);
+      started.watch.tick(again + SECOND);
+      say(started, 1, 3, again + 1.1 * SECOND, T0 + 2 * SECOND);
+      started.watch.tick(again + 10 * SECOND);
+      await started.watch.settle();
+      expect(await states(started)).toEqual(['a resolved came-back']);
+    });
+
+    it('fires at its time where nothing comes, soon after the link is up', async () => {
+      const started = await restarted();
+      started.watch.link(link('up', again + SECOND), again + SECOND);
+      started.watch.tick(again + 2.9 * SECOND);
+      expect(await firedAt(started)).toEqual([]);
+      started.watch.tick(again + 3 * SECOND);
+      expect(await firedAt(started)).toEqual([T0 / 1_000 + 5_000]);
+    });
+
+    it('fires at its time when the link counts as lost', async () => {
+      const started = await restarted();
+      started.watch.link(link('down', again), again);
+      started.watch.tick(again + 9.9 * SECOND);
+      expect(await firedAt(started)).toEqual([]);
+      started.watch.tick(again + 10 * SECOND);
+      expect(await firedAt(started)).toContain(T0 / 1_000 + 5_000);
+    });
+  });
+
   it('counts the silence of before, without the time in which nobody listened', async () => {
     const heard = (at: number, n: number) => new Map([['temperature', { n, unit: null, lastSeen: at }]]);
     const devices = [

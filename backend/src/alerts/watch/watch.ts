@@ -138,7 +138,7 @@ export class Watch implements AlertWatch {
   }
 
   link({ state }: LinkStatus, now: number): void {
-    if (state === 'up') this.backlog.linkUp(now);
+    this.backlog.link(state === 'up', now);
     this.roots.link(state === 'up', now);
     this.arm(now);
   }

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, effect, inject } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import { Seconds } from '../data/clocks';
 import { FleetStore } from '../data/fleet-store';
 import { Live } from '../data/live';
+import { BriefNote } from '../ui/brief-note/brief-note';
 import { Times } from '../ui/format/times';
 import { Mark } from '../ui/mark/mark';
 import { Texts } from '../ui/texts/texts';
@@ -22,7 +22,7 @@ export class Banners {
   protected readonly store = inject(FleetStore);
   readonly #document = inject(DOCUMENT);
   readonly #seconds = inject(Seconds);
-  readonly #snackBar = inject(MatSnackBar);
+  readonly #brief = inject(BriefNote);
 
   /** True if the page has values that are now getting old. */
   protected readonly aging = computed(() => this.live.lost() && this.store.loaded());
@@ -39,7 +39,7 @@ export class Banners {
   constructor() {
     effect(() => {
       const notice = this.live.notice();
-      if (notice) this.#snackBar.open(notice.message, undefined, { duration: 6000 });
+      if (notice) void this.#brief.say(notice.message, 6000);
     });
   }
 

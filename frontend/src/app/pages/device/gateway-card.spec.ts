@@ -46,6 +46,7 @@ describe('the card of the gateway', () => {
         { provide: Live, useValue: { lost: () => false } },
       ],
     });
+    await TestBed.inject(Texts).complete();
     await TestBed.inject(Texts).start();
   });
 

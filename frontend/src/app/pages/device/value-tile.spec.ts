@@ -28,6 +28,7 @@ describe('a value tile', () => {
         }),
       ],
     });
+    await TestBed.inject(Texts).complete();
     await TestBed.inject(Texts).use('en');
     history = new DeviceHistory();
     history.of('temperature').addNumber(NOON, 20.5);

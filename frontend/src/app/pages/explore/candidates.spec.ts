@@ -28,6 +28,7 @@ describe('series of the fleet', () => {
       imports: [TranslocoTestingModule.forRoot({ langs: { en }, translocoConfig })],
     });
     texts = TestBed.inject(Texts);
+    await texts.complete();
     await texts.use('en');
     all = candidatesOf(texts, entries);
   });

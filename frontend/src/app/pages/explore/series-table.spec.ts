@@ -38,6 +38,7 @@ describe('the table of picked series', () => {
       imports: [TranslocoTestingModule.forRoot({ langs: { en, ko }, translocoConfig })],
       providers: [provideRouter([])],
     });
+    await TestBed.inject(Texts).complete();
     await TestBed.inject(Texts).use('en');
     fixture = TestBed.createComponent(SeriesTable);
     host = fixture.nativeElement as HTMLElement;

@@ -1,6 +1,6 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
+import { BriefNote } from '../../ui/brief-note/brief-note';
 import { Icon } from '../../ui/icon/icon';
 import { Texts } from '../../ui/texts/texts';
 import { PageNote } from '../../widgets/page-note/page-note';
@@ -30,12 +30,10 @@ export class FirstDevice {
   protected readonly texts = inject(Texts);
   protected readonly example = EXAMPLE;
   readonly #clipboard = inject(Clipboard);
-  readonly #snackBar = inject(MatSnackBar);
+  readonly #brief = inject(BriefNote);
 
   protected copy(): void {
     const copied = this.#clipboard.copy(EXAMPLE);
-    this.#snackBar.open(this.texts.t(copied ? 'state.copied' : 'state.copyFailed'), undefined, {
-      duration: 4000,
-    });
+    void this.#brief.say(this.texts.t(copied ? 'state.copied' : 'state.copyFailed'), 4000);
   }
 }

@@ -29,6 +29,7 @@ describe('the history in figures', () => {
   beforeEach(async () => {
     const config = { availableLangs: ['en', 'ko'], defaultLang: 'en' };
     TestBed.configureTestingModule({ providers: [provideTransloco({ config, loader: CatalogueLoader })] });
+    await TestBed.inject(Texts).complete();
     await TestBed.inject(Texts).use('en');
   });
 

@@ -14,9 +14,10 @@ function aNotice(code: SystemNotice['code']): SystemNotice {
 }
 
 describe('a notice', () => {
-  beforeEach(() => {
+  beforeEach(async () => {
     const config = { availableLangs: ['en', 'ko'], defaultLang: 'en' };
     TestBed.configureTestingModule({ providers: [provideTransloco({ config, loader: CatalogueLoader })] });
+    await TestBed.inject(Texts).complete();
   });
 
   it.each(['en', 'ko'] as const)('has words in %s, whatever its code', async (language) => {

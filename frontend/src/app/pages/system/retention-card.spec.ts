@@ -61,6 +61,7 @@ describe('the form of the retention', () => {
         { provide: Api, useValue: { getJson, putJson } },
       ],
     });
+    await TestBed.inject(Texts).complete();
     await TestBed.inject(Texts).use('en');
   });
 

@@ -77,6 +77,7 @@ beforeEach(async () => {
       { provide: ServerTime, useValue: { now: () => NOW } },
     ],
   });
+  await TestBed.inject(Texts).complete();
   await TestBed.inject(Texts).use('en');
 });
 

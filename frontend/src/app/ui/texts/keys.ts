@@ -1,11 +1,12 @@
 import type en from '../../../i18n/en.json';
+import type pages from '../../../i18n/pages/en.json';
 
 type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];
 
 /** Key of one text in the catalogues, such as `fleet.title`. A key that is missing does not compile. */
-export type TextKey = Leaves<typeof en>;
+export type TextKey = Leaves<typeof en> | Leaves<typeof pages>;
 
 type Counted<K> = K extends `${infer Stem}.other` ? Stem : never;
 

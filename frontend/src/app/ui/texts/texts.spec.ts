@@ -3,6 +3,8 @@ import { TranslocoTestingModule } from '@jsverse/transloco';
 import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../../i18n/en.json';
 import ko from '../../../i18n/ko.json';
+import pagesEn from '../../../i18n/pages/en.json';
+import pagesKo from '../../../i18n/pages/ko.json';
 import { metricKey } from './metric-words';
 import { Texts } from './texts';
 
@@ -20,8 +22,11 @@ function holes(text: string): string[] {
 }
 
 describe('catalogues', () => {
-  it('have the same keys with the same holes', () => {
-    const [english, korean] = [flat(en), flat(ko)];
+  it.each([
+    ['of the first page', en, ko],
+    ['of all other pages', pagesEn, pagesKo],
+  ])('%s have the same keys with the same holes', (_, original, translation) => {
+    const [english, korean] = [flat(original), flat(translation)];
     expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [key, text] of english)
       expect([key, holes(korean.get(key) ?? '')]).toEqual([key, holes(text)]);
@@ -55,6 +60,23 @@ describe('Texts', () => {
     expect(localStorage.getItem('sensorium.lang')).toBe('ko');
     await texts.use('en');
     expect(texts.t('presence.live')).toBe('Live');
+  });
+
+  it('has the texts of other pages once one is asked for, and then in each language', async () => {
+    await texts.use('en');
+    expect(texts.t('chart.silent')).toBe('chart.silent');
+    await texts.complete();
+    expect([texts.t('chart.silent'), texts.t('presence.live')]).toEqual([pagesEn.chart.silent, 'Live']);
+    await texts.use('ko');
+    expect([texts.t('chart.silent'), texts.t('presence.live')]).toEqual([pagesKo.chart.silent, '실시간']);
+  });
+
+  it('has them although the language is changing while they are asked for', async () => {
+    await texts.use('en');
+    await Promise.all([texts.use('ko'), texts.complete()]);
+    expect(texts.t('chart.silent')).toBe(pagesKo.chart.silent);
+    await texts.use('en');
+    expect(texts.t('chart.silent')).toBe(pagesEn.chart.silent);
   });
 
   it('counts one and many', async () => {

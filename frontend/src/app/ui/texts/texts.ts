@@ -4,6 +4,7 @@ import { firstValueFrom } from 'rxjs';
 import { Numbers } from '../format/numbers';
 import { recall, remember } from '../preference';
 import { ShownUnits } from '../units/shown-units';
+import { pageCatalogue } from './catalogue-loader';
 import { LANGUAGES, type CountKey, type Language, type TextKey } from './keys';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -17,6 +18,12 @@ export class Texts {
   #numbers = new Numbers(this.#language());
   #plural = new Intl.PluralRules(this.#language());
 
+  /** Languages that were asked for, and those of them that have the texts of all pages. */
+  readonly #asked = new Set<Language>();
+  readonly #complete = new Set<Language>();
+  /** True once a page behind the first one was asked for. */
+  #needsAll = false;
+
   readonly language = this.#language.asReadonly();
 
   /** Loads the first catalogue, and what the chosen units need; the page shows nothing before it is there. */
@@ -28,6 +35,12 @@ export class Texts {
   async use(language: Language): Promise<void> {
     remember('lang', language);
     await this.#activate(language);
+  }
+
+  /** Loads the texts of the pages behind the first one; a language that is chosen later comes with them. */
+  async complete(): Promise<void> {
+    this.#needsAll = true;
+    await Promise.all([...this.#asked].map((language) => this.#addPages(language)));
   }
 
   /** Text of `key` with its parameters filled in. Reactive: changes with the language. */
@@ -67,12 +80,20 @@ export class Texts {
   }
 
   async #activate(language: Language): Promise<void> {
+    this.#asked.add(language);
     await firstValueFrom(this.#transloco.load(language));
+    if (this.#needsAll) await this.#addPages(language);
     this.#transloco.setActiveLang(language);
     this.#numbers = new Numbers(language);
     this.#plural = new Intl.PluralRules(language);
     document.documentElement.lang = language;
     this.#language.set(language);
+  }
+
+  async #addPages(language: Language): Promise<void> {
+    if (this.#complete.has(language)) return;
+    this.#transloco.setTranslation(await pageCatalogue(language), language, { emitChange: false });
+    this.#complete.add(language);
   }
 }
 

@@ -37,9 +37,10 @@ const EVENTS: LogEvent[] = [
 ];
 
 describe('the words of the log', () => {
-  beforeEach(() => {
+  beforeEach(async () => {
     const config = { availableLangs: ['en', 'ko'], defaultLang: 'en' };
     TestBed.configureTestingModule({ providers: [provideTransloco({ config, loader: CatalogueLoader })] });
+    await TestBed.inject(Texts).complete();
   });
 
   it('know every code', () => {

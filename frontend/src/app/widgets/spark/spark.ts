@@ -5,20 +5,23 @@ import {
   effect,
   inject,
   input,
+  viewChild,
   type OnDestroy,
 } from '@angular/core';
-import type uPlot from 'uplot';
 import { DrawQueue } from '../../ui/schedule/draw-queue';
+import { PixelRatio } from '../../ui/theme/pixel-ratio';
 import { Theme } from '../../ui/theme/theme';
-import { sparkLine, sparkRange, type SparkLine, type SparkSource } from './spark-data';
+import { paintSpark } from './paint-spark';
+import { sparkLine, type SparkSource } from './spark-data';
+import { sparkShapes } from './spark-shapes';
 
-const EMPTY: SparkLine = { times: [], values: [], from: 0, to: 1 };
+const NO_POINTS: SparkSource = { length: 0, time: () => NaN, value: () => NaN };
 
 /** A small live line without axes: where a value came from, not how much it is. Draws only while it is on screen. */
 @Component({
   selector: 'sn-spark',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: '',
+  template: '<canvas #canvas></canvas>',
   styleUrl: './spark.css',
   host: { 'aria-hidden': 'true', '[class.faded]': 'faded()' },
 })
@@ -36,18 +39,16 @@ export class Spark implements OnDestroy {
   readonly faded = input(false);
   readonly visible = input(true);
 
+  protected readonly canvas = viewChild.required<ElementRef<HTMLCanvasElement>>('canvas');
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #queue = inject(DrawQueue);
   readonly #theme = inject(Theme);
+  readonly #ratio = inject(PixelRatio);
   /** Told by the browser, since asking for it in a frame would lay out the page again. */
   readonly #sizes = new ResizeObserver(([entry]) => {
     if (entry) this.#resize(entry.contentRect);
   });
   #size = { width: 0, height: 0 };
-  #line = EMPTY;
-  #plot: uPlot | null = null;
-  #making = false;
-  #steps = false;
   #colour = '';
 
   constructor() {
@@ -60,7 +61,9 @@ export class Spark implements OnDestroy {
       this.points();
       this.version();
       this.until();
+      this.stepped();
       this.faded();
+      this.#ratio.value();
       if (this.visible()) this.#queue.ask(this.#draw);
       else this.#queue.drop(this.#draw);
     });
@@ -69,81 +72,36 @@ export class Spark implements OnDestroy {
 
   ngOnDestroy(): void {
     this.#sizes.disconnect();
-    this.#free();
+    this.#queue.drop(this.#draw);
   }
 
   readonly #draw = (): void => {
-    const points = this.points();
-    this.#line = points
-      ? sparkLine(points, this.gapMs(), this.until(), this.stepped() && !this.faded())
-      : EMPTY;
-    if (this.#plot && this.#steps !== this.stepped()) this.#free();
-    if (!this.#plot) {
-      if (this.#line.times.length > 0 && this.#size.width > 0) void this.#make();
-      return;
-    }
+    if (this.#size.width === 0) return;
+    const context = this.#context();
+    if (!context) return;
+    const [points, stepped, faded] = [this.points(), this.stepped(), this.faded()];
+    const line = sparkLine(points ?? NO_POINTS, this.gapMs(), this.until(), stepped && !faded);
+    const frame = { ...this.#size, ratio: this.#ratio.value() };
+    const { runs, end } = sparkShapes(line, frame, stepped);
     this.#colour ||= getComputedStyle(this.#host).color;
-    this.#plot.setData([this.#line.times, this.#line.values]);
+    paintSpark(context, { runs, end: faded ? null : end }, this.#colour, frame.ratio);
   };
 
-  #free(): void {
-    this.#queue.drop(this.#draw);
-    this.#plot?.destroy();
-    this.#plot = null;
-  }
-
-  async #make(): Promise<void> {
-    if (this.#making) return;
-    this.#making = true;
-    const { default: Plot } = await import('uplot');
-    this.#making = false;
-    if (!this.visible() || !this.#host.isConnected) return;
-    this.#plot = new Plot(this.#options(Plot), [[], []], this.#host);
-    this.#queue.ask(this.#draw);
-  }
-
-  #options(Plot: typeof uPlot): uPlot.Options {
-    this.#steps = this.stepped();
-    const paths = this.#steps ? Plot.paths.stepped?.({ align: 1 }) : undefined;
-    return {
-      ...this.#size,
-      padding: [4, 5, 4, 1],
-      legend: { show: false },
-      cursor: { show: false },
-      axes: [{ show: false }, { show: false }],
-      scales: {
-        x: { time: false, range: () => [this.#line.from, this.#line.to] },
-        y: { range: (_, low, high) => sparkRange(low, high) },
-      },
-      series: [
-        {},
-        { stroke: () => this.#colour, width: 1.4, points: { show: false }, ...(paths ? { paths } : {}) },
-      ],
-      hooks: {
-        draw: [
-          (plot) => {
-            this.#dot(plot);
-          },
-        ],
-      },
-    };
-  }
-
-  /** The newest point, only while it is fresh. */
-  #dot(plot: uPlot): void {
-    const t = this.#line.times.at(-1);
-    const v = this.#line.values.at(-1);
-    if (t === undefined || v === undefined || v === null || this.faded()) return;
-    const { ctx } = plot;
-    ctx.beginPath();
-    ctx.fillStyle = this.#colour;
-    ctx.arc(plot.valToPos(t, 'x', true), plot.valToPos(v, 'y', true), 2.3 * devicePixelRatio, 0, 7);
-    ctx.fill();
+  /** The canvas, as large as its place; a change of size empties it, so that it comes right before the drawing. */
+  #context(): CanvasRenderingContext2D | null {
+    const canvas = this.canvas().nativeElement;
+    const { width, height } = this.#size;
+    const ratio = this.#ratio.value();
+    const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
+    if (canvas.width !== pixels.width || canvas.height !== pixels.height) {
+      Object.assign(canvas, pixels);
+      Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+    }
+    return canvas.getContext('2d');
   }
 
   #resize({ width, height }: DOMRectReadOnly): void {
     this.#size = { width: Math.max(24, Math.round(width)), height: Math.max(16, Math.round(height)) };
-    if (this.#plot) this.#plot.setSize(this.#size);
-    else if (this.visible()) this.#queue.ask(this.#draw);
+    if (this.visible()) this.#queue.ask(this.#draw);
   }
 }
