@@ -25,7 +25,7 @@ export async function readSamples(
   let count = 0;
   for (let next: number | null = range.from / MICROS_PER_MS; next !== null;) {
     const page: ReadingsPage = await stored.page({ n, from: next, to, limit: PAGE });
-    pages.push({ t: page.t.map((ms) => Math.round(ms * MICROS_PER_MS)), v: page.v });
+    pages.push({ t: toMicros(page.t), v: page.v });
     count += page.t.length;
     if (count > most) return undefined;
     next = page.next;
@@ -36,6 +36,12 @@ export async function readSamples(
   );
   await turn();
   return { t, v: valuesOf(pages, count) };
+}
+
+function toMicros(millis: Float64Array): Float64Array {
+  const micros = new Float64Array(millis.length);
+  for (let row = 0; row < millis.length; row++) micros[row] = Math.round((millis[row] ?? 0) * MICROS_PER_MS);
+  return micros;
 }
 
 /** A series holds numbers or texts; where it changed its kind, all of it counts as text. */

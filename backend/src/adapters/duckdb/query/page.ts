@@ -14,11 +14,18 @@ export async function page(snapshot: Snapshot, query: PageQuery, onDamage: OnDam
   const taken = slice(readings, 0, Math.min(readings.t.length, query.limit));
   const next = readings.t[query.limit] ?? (end < range.to ? end + 1 : null);
   return {
-    t: taken.t.map((us) => us / 1_000),
+    t: toMillis(taken.t),
     v: taken.texts ?? new Float64Array(taken.v),
     quality: new Uint8Array(taken.q),
     next: next === null ? null : next / 1_000,
   };
+}
+
+/** A loop: `map` of a typed array takes ten times as long, which a page of 100,000 readings feels. */
+function toMillis(micros: Float64Array): Float64Array<ArrayBuffer> {
+  const millis = new Float64Array(micros.length);
+  for (let row = 0; row < micros.length; row++) millis[row] = (micros[row] ?? 0) / 1_000;
+  return millis;
 }
 
 /** At least one reading of the range unless there is none, with the time up to which all are read. */
