@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import type { Channel, ChannelTest, ChannelType } from '@sensorium/contracts';
@@ -21,6 +21,7 @@ import { channelIcon } from './channel-icon';
 import { DeliveryLog } from './delivery-log';
 import { NotifySettingsCard } from './notify-settings-card';
 import { PushCard } from './push-card';
+import { routeToAll } from './route-draft';
 import { RoutesCard } from './routes-card';
 import { TestPath } from './test-path';
 
@@ -64,6 +65,7 @@ export class ChannelsPage {
   readonly #snackBar = inject(MatSnackBar);
   readonly #channels = signal<readonly Channel[] | null>(null);
   protected readonly texts = inject(Texts);
+  protected readonly routesCard = viewChild(RoutesCard);
   protected readonly failed = signal('');
   protected readonly edited = signal<{ id: string | null; draft: ChannelDraft } | null>(null);
   /** The channel that is being tried, and what came of the last trial. */
@@ -143,14 +145,17 @@ export class ChannelsPage {
     }
   }
 
-  /** Push needs a channel that rules and routes can name. */
+  /** Push needs a channel that rules can name, and at first a route that sends everything to it. */
   protected async ensurePush(): Promise<void> {
     if (this.channels().some(({ type }) => type === 'web-push')) return;
     const name = this.texts.t('channels.type.web-push');
-    await this.#try(() =>
-      this.#api.saveChannel({ type: 'web-push', name, enabled: true, settings: {} }, null),
-    );
+    await this.#try(async () => {
+      await this.#api.saveChannel({ type: 'web-push', name, enabled: true, settings: {} }, null);
+      const made = (await this.#api.channels()).find(({ type }) => type === 'web-push');
+      if (made) await this.#api.saveRoutes([routeToAll(name, made.id), ...(await this.#api.routes())]);
+    });
     await this.read();
+    await this.routesCard()?.read();
   }
 
   protected async saved(): Promise<void> {

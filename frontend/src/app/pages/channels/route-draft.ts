@@ -19,8 +19,27 @@ export interface RouteDraft {
 
 export type RouteFault = 'missing' | 'duration';
 
+function newId(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+}
+
+/** Sends every alert to a channel, and lets the next routes decide as before. */
+export function routeToAll(name: string, channel: string): NotificationRoute {
+  const groupBy: NotificationRoute['groupBy'] = ['rule', 'site'];
+  return {
+    id: newId(),
+    name,
+    match: {},
+    channels: [channel],
+    groupBy,
+    grouping: {},
+    escalation: [],
+    continue: true,
+  };
+}
+
 export function newRoute(name: string): RouteDraft {
-  const id = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+  const id = newId();
   const grouping = { wait: '', update: '', remind: '' };
   return {
     id,

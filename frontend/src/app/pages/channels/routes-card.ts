@@ -50,7 +50,7 @@ export class RoutesCard {
     void this.read();
   }
 
-  protected async read(): Promise<void> {
+  async read(): Promise<void> {
     await this.#try(async () => {
       this.#kept.set(await this.#api.routes());
     });
