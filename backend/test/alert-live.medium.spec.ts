@@ -9,6 +9,7 @@ import { parseSettings } from '../src/config/settings.js';
 import { LiveIoAdapter } from '../src/live/io-adapter.js';
 import { LiveModule } from '../src/live/live.module.js';
 import { ALERTS } from '../src/ports/alert-calls.js';
+import { KNOWN_CHANNELS, type KnownChannels } from '../src/ports/known-channels.js';
 import { LIVE_BUS } from '../src/ports/live-bus.js';
 import { PAGE_NOTICES } from '../src/ports/page-notices.js';
 import { HistoryWorld, startFeature } from './history-app.js';
@@ -33,6 +34,7 @@ beforeEach(async () => {
   const ports = [
     { provide: ALERTS, useValue: calls },
     { provide: LIVE_BUS, useValue: world.bus },
+    { provide: KNOWN_CHANNELS, useValue: { unknown: () => [] } satisfies KnownChannels },
     { provide: PAGE_NOTICES, useValue: notices },
   ];
   const { http } = parseSettings({}, '/');

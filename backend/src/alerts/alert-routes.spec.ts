@@ -88,6 +88,11 @@ describe('rules', () => {
     ['a forMs that is no number', { ...ABOVE, forMs: '5m' }],
     ['too many channels', { ...ABOVE, channels: Array.from({ length: 17 }, (_, n) => `c${n}`) }],
     ['a channel that is no id', { ...ABOVE, channels: ['a b'] }],
+    ['a channel that does not exist', { ...ABOVE, channels: ['gone'] }],
+    [
+      'an escalation to a channel that does not exist',
+      { ...ABOVE, escalation: [{ afterMs: 60_000, channels: ['gone'] }] },
+    ],
     ['an escalation to nobody', { ...ABOVE, escalation: [{ afterMs: 60_000, channels: [] }] }],
   ])('with %s are refused', async (_what, body) => {
     const made = await call('POST', 'alert-rules', body);

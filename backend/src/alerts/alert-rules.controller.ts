@@ -19,13 +19,16 @@ import {
   type RuleVersionList,
 } from '@sensorium/contracts';
 import { ALERTS, type AlertCalls } from '../ports/alert-calls.js';
-import { checkRule } from './rule-check.js';
+import { RuleCheck } from './rule-check.js';
 
 /** Rules: what counts as a problem, for which devices, and how bad it is. */
 @ApiTags('alerts')
 @Controller('api/alert-rules')
 export class AlertRulesController {
-  constructor(@Inject(ALERTS) private readonly calls: AlertCalls) {}
+  constructor(
+    @Inject(ALERTS) private readonly calls: AlertCalls,
+    private readonly rules: RuleCheck,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'All rules, with how many devices each covers now' })
@@ -38,7 +41,7 @@ export class AlertRulesController {
   @ApiOperation({ summary: 'Makes a rule; it holds from the next reading on' })
   @ApiCreatedResponse({ standardSchema: alertRuleSchema })
   async create(@Body({ schema: ruleBodySchema }) body: RuleBody): Promise<AlertRule> {
-    checkRule(body);
+    this.rules.check(body);
     return this.calls.createRule(body);
   }
 
@@ -56,7 +59,7 @@ export class AlertRulesController {
     @Param('id') id: string,
     @Body({ schema: ruleBodySchema }) body: RuleBody,
   ): Promise<AlertRule> {
-    checkRule(body);
+    this.rules.check(body);
     return this.calls.replaceRule(id, body);
   }
 

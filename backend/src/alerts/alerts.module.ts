@@ -8,6 +8,7 @@ import { MemoryAlertView } from './memory-alert-view.js';
 import { PreviewController } from './preview.controller.js';
 import { PreviewService } from './preview.service.js';
 import { RuleFilesController } from './rule-files.controller.js';
+import { RuleCheck } from './rule-check.js';
 import { RuleFiles } from './rule-files.service.js';
 
 /** Alerts in the main thread: what is open, as the live bus tells it, and the routes of rules and incidents. */
@@ -17,6 +18,7 @@ import { RuleFiles } from './rule-files.service.js';
   providers: [
     Clock,
     AlertDesk,
+    RuleCheck,
     RuleFiles,
     PreviewService,
     { provide: ALERT_VIEW, useClass: MemoryAlertView },

@@ -10,7 +10,7 @@ import type { StoredReadings } from '../ports/reading-store.js';
 import { coveredBy, type CoveredDevice } from './preview-devices.js';
 import { previewRange } from './preview-range.js';
 import { PreviewRun, type PreviewTask } from './preview-run.js';
-import { checkRule } from './rule-check.js';
+import { checkEngineRule } from './rule-check.js';
 
 /** Previews that run at once: each may hold the readings of a device in memory. */
 const RUNNING_MAX = 4;
@@ -62,7 +62,7 @@ export class PreviewService {
   }
 
   private task(request: RulePreviewRequest, gone: AbortSignal): PreviewTask {
-    checkRule(request);
+    checkEngineRule(request);
     const range = previewRange(request, this.clock.now() / MICROS_PER_MS);
     return { rule: request, range, stored: this.stored, fleet: this.fleet, gone };
   }

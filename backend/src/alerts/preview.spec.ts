@@ -6,7 +6,6 @@ import {
   type PreviewAnswer,
   type RulePreview,
 } from '@sensorium/contracts';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAlertsApp } from '../../test/alerts-app.js';
 import { HistoryWorld, NOW, type Sample } from '../../test/history-app.js';
@@ -138,20 +137,22 @@ describe('a preview', () => {
     expect((await preview({ condition: { type: 'silent', afterMs: MINUTE } })).matched).toBe(2);
   });
 
-  it('holds up nothing else for long', async () => {
+  it('gives everything else its turns', async () => {
     const n = world.series('d', 't', 'number');
     const many = Array.from({ length: 300_000 }, (_, at): Sample => [FROM + at * 10, 20 + (at % 2) * 20]);
     await world.append(n, many);
-    const service = app.get(PreviewService);
     const request = rulePreviewSchema.parse({ ...ABOVE, from: FROM, to: NOW });
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    await service.preview(request, new AbortController().signal);
-    delay.enable();
-    const answer = await service.preview(request, new AbortController().signal);
-    delay.disable();
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const answer = await app.get(PreviewService).preview(request, new AbortController().signal);
+    isOver = true;
     expect(answer.incidents.length).toBeGreaterThan(3);
-    // One page of the store in memory takes its time too; the replay alone would take some hundred ms.
-    expect(delay.percentile(90) / 1e6).toBeLessThan(50);
+    expect(turns).toBeGreaterThan(4);
   });
 
   it('ends when nobody waits for it', async () => {

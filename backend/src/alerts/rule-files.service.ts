@@ -7,10 +7,10 @@ import {
   type RuleImport,
   type RuleImportReport,
 } from '@sensorium/contracts';
-import { validateRule } from '@sensorium/domain/alerts';
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { ALERTS, type AlertCalls } from '../ports/alert-calls.js';
+import { RuleCheck } from './rule-check.js';
 import { fileRuleSchema, readRules, writeRules, writtenOf } from './rule-yaml.js';
 
 /** Faults of one rule that are told. */
@@ -23,7 +23,10 @@ type Written = Omit<Outcome, 'errors'>;
 /** Rules as YAML files, both ways. */
 @Injectable()
 export class RuleFiles {
-  constructor(@Inject(ALERTS) private readonly calls: AlertCalls) {}
+  constructor(
+    @Inject(ALERTS) private readonly calls: AlertCalls,
+    private readonly check: RuleCheck,
+  ) {}
 
   async export(): Promise<string> {
     return writeRules(await this.calls.rules());
@@ -47,7 +50,7 @@ export class RuleFiles {
   }
 
   private async take(body: RuleBody, known: AlertRule | undefined, dryRun: boolean): Promise<Outcome> {
-    const faults = validateRule(body);
+    const faults = this.check.faultsOf(body);
     if (faults.length > 0) return refused(faults);
     try {
       return { ...(await this.write(body, known, dryRun)), errors: [] };

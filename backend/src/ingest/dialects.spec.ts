@@ -192,3 +192,17 @@ describe('requests of decoders', () => {
     expect(sent(false, [NOW])).toEqual([]);
   });
 });
+
+describe('a device that leaves its network', () => {
+  it('is offline, with all that it was', () => {
+    say([{ type: 'readings', device: CHILD, stamp: undefined, metrics: ['t'], values: [1] }]);
+    say([{ type: 'removal', device: CHILD }], { at: NOW + SECOND });
+    const [device] = [...registry.devices()];
+    expect([device?.id, device?.saidOnline, device?.series.size]).toEqual(['child', false, 1]);
+  });
+
+  it('is not made by leaving', () => {
+    say([{ type: 'removal', device: CHILD }]);
+    expect([...registry.devices()]).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import {
   type DecodeRequest,
   type DecodeState,
   type DescriptionFact,
+  type DeviceKey,
   type Fact,
   type Message,
   type Outcome,
@@ -93,7 +94,7 @@ export class Pipeline {
   }
 
   private apply(fact: Fact, origin: Origin, rejected: Rejection[]): number {
-    const device = this.identify(fact, origin, rejected);
+    const device = this.deviceOf(fact, origin, rejected);
     if (!device) return 0;
     keepMessage(device, origin);
     switch (fact.type) {
@@ -105,25 +106,30 @@ export class Pipeline {
       case 'description':
         this.takeDescription(device, fact, origin);
         return 0;
-      case 'reply':
       case 'removal':
+        this.saidAvailability(device, false, origin.now);
+        return 0;
+      case 'reply':
         return 0;
     }
   }
 
-  /** The device of a fact, made now if it is new and the fact holds something to keep. */
-  private identify(fact: Fact, origin: Origin, rejected: Rejection[]): TrackedDevice | undefined {
-    const { source, retained, now } = origin;
-    const known = this.registry.known(source, fact.device);
-    if (known) return known;
-    const adopted = this.adopt(fact, origin);
-    if (adopted) return adopted;
+  /** The device of a fact, made now if it is new and the fact holds something to keep: one that left is none. */
+  private deviceOf(fact: Fact, origin: Origin, rejected: Rejection[]): TrackedDevice | undefined {
+    const known = this.registry.known(origin.source, fact.device) ?? this.adopt(fact.device, origin);
+    if (known || fact.type === 'removal') return known;
     const reasons = fact.type === 'readings' ? rejectAll(fact) : undefined;
-    if (reasons) {
-      rejected.push(...reasons);
-      return undefined;
-    }
-    const made = this.registry.make(source, fact.device, retained, now);
+    if (!reasons) return this.make(fact.device, origin, rejected);
+    rejected.push(...reasons);
+    return undefined;
+  }
+
+  private make(
+    key: DeviceKey,
+    { source, retained, now }: Origin,
+    rejected: Rejection[],
+  ): TrackedDevice | undefined {
+    const made = this.registry.make(source, key, retained, now);
     if (typeof made !== 'string') {
       this.log.note({ code: 'first-seen' }, made, now);
       return made;
@@ -133,7 +139,7 @@ export class Pipeline {
   }
 
   /** A device that the generic rule found on this topic, before its dialect was known. */
-  private adopt({ device: key }: Fact, { source, topic, isOfOne }: Origin): TrackedDevice | undefined {
+  private adopt(key: DeviceKey, { source, topic, isOfOne }: Origin): TrackedDevice | undefined {
     if (isOfOne !== true || key.dialect === 'generic' || key.dialect === 'native') return undefined;
     return this.registry.adopt(source, key, genericKeysOf(topic));
   }
@@ -171,7 +177,7 @@ export class Pipeline {
   ): void {
     this.describe(device, mode === 'merge' ? mergeMeta(device.meta, meta) : meta, origin.now);
     if (!key) return;
-    const parent = this.identify({ type: 'removal', device: key }, { ...origin, isOfOne: false }, []);
+    const parent = this.registry.known(origin.source, key) ?? this.make(key, origin, []);
     if (parent) this.registry.setParent(device, parent);
   }
 

@@ -4,8 +4,9 @@ import {
   type NotificationRoute,
   type NotificationSettings,
 } from '@sensorium/contracts';
-import { readySilence, type GroupState, type ReadySilence } from '@sensorium/domain/notify';
+import { PAGE, readySilence, type GroupState, type ReadySilence } from '@sensorium/domain/notify';
 import { ApiError } from '../ports/api-error.js';
+import type { KnownChannels } from '../ports/known-channels.js';
 import { NOTIFIER, type Notifier, type NotifierContext } from '../ports/notifier.js';
 import {
   NOTIFY_STORE,
@@ -24,7 +25,7 @@ const SAVE_AGAIN_MS = 5_000;
 
 /** What notification knows, in memory; its one way to the store. */
 @Injectable()
-export class NotifyState {
+export class NotifyState implements KnownChannels {
   readonly channels = new Map<string, StoredChannel>();
   readonly silences = new Map<string, StoredSilence>();
   readonly subscribers = new Map<string, PushSubscriber>();
@@ -67,6 +68,10 @@ export class NotifyState {
   /** Throws `unavailable` until everything was read. */
   requireLoaded(): void {
     if (!this.isLoaded) throw new ApiError('unavailable', 'the settings of notification are not read yet');
+  }
+
+  unknown(ids: readonly string[]): string[] {
+    return this.isLoaded ? ids.filter((id) => id !== PAGE && !this.channels.has(id)) : [];
   }
 
   get context(): NotifierContext {

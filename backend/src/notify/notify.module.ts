@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { KNOWN_CHANNELS } from '../ports/known-channels.js';
 import { NOTIFY_HEALTH } from '../ports/notify-health.js';
 import { AlertIntake } from './alert-intake.js';
 import { ChannelDesk } from './channel-desk.js';
@@ -46,7 +47,8 @@ import { Zones } from './zones.js';
     ChannelDesk,
     SilenceDesk,
     { provide: NOTIFY_HEALTH, useExisting: Courier },
+    { provide: KNOWN_CHANNELS, useExisting: NotifyState },
   ],
-  exports: [NOTIFY_HEALTH],
+  exports: [NOTIFY_HEALTH, KNOWN_CHANNELS],
 })
 export class NotifyModule {}

@@ -6,7 +6,7 @@ import {
   type NotificationRoutes,
   type NotificationSettings,
 } from '@sensorium/contracts';
-import { isZone, PAGE } from '@sensorium/domain/notify';
+import { isZone } from '@sensorium/domain/notify';
 import { ApiError } from '../ports/api-error.js';
 import { NOTIFIER, type Notifier } from '../ports/notifier.js';
 import { NotifyState } from './notify-state.js';
@@ -72,8 +72,7 @@ export class RoutingController {
   ): Details {
     const path = `routes.${place}`;
     const isDouble = routes.findIndex((one) => one.id === id) !== place;
-    const named = [...channels, ...escalation.flatMap((step) => step.channels)];
-    const unknown = named.filter((one) => one !== PAGE && !this.state.channels.has(one));
+    const unknown = this.state.unknown([...channels, ...escalation.flatMap((step) => step.channels)]);
     const zones = escalation.flatMap(({ onCall }) => onCall?.zone ?? []).filter((zone) => !isZone(zone));
     return [
       ...(isDouble ? [{ path: `${path}.id`, message: 'must be another than those before it' }] : []),

@@ -138,11 +138,9 @@ describe('Outgoing', () => {
     await once(server, 'listening');
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    const begun = performance.now();
     const error: unknown = await outgoing(undefined, 300)
       .send(post(`http://127.0.0.1:${port}/`), new Steps())
       .catch((one: unknown) => one);
-    expect(performance.now() - begun).toBeLessThan(5_000);
     expect(sentOfFault(error, 'slow')).toEqual({
       outcome: 'retryable',
       answer: 'slow: it did not answer in time',

@@ -1,9 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  DestroyRef,
   computed,
-  effect,
   inject,
   input,
   linkedSignal,
@@ -12,8 +10,10 @@ import {
 } from '@angular/core';
 import type { ChannelPreview } from '@sensorium/contracts';
 import { ApiFault } from '../../data/api';
+import { DraftForm } from '../../data/draft-form';
 import { saidOf } from '../../data/fault-words';
 import { NotifyApi } from '../../data/notify-api';
+import { whenSettled } from '../../ui/schedule/when-settled';
 import { Texts } from '../../ui/texts/texts';
 import { TokenField } from '../../widgets/fields/token-field';
 import { readChannel, type ChannelDraft, type FieldValue, type SecretState } from './channel-draft';
@@ -47,35 +47,26 @@ export class ChannelEditor {
   readonly #api = inject(NotifyApi);
   protected readonly draft = linkedSignal(() => this.start());
   readonly #reading = computed(() => readChannel(this.draft()));
-  readonly #said = signal<ReadonlyMap<string, string>>(new Map());
-  readonly #tried = signal(false);
-  protected readonly saving = signal(false);
-  protected readonly refused = signal('');
+  protected readonly form = new DraftForm(
+    () => this.#reading().faults,
+    (fault) => this.texts.t(`channels.fault.${fault}`),
+    (path) => path === 'name' || this.fields().some(({ name }) => path === `settings.${name}`),
+  );
   protected readonly preview = signal<ChannelPreview | null>(null);
   protected readonly previewFault = signal('');
   protected readonly fields = computed(() => CHANNEL_FIELDS[this.draft().type]);
 
   constructor() {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let abort: AbortController | undefined;
-    const stop = (): void => {
-      clearTimeout(timer);
-      abort?.abort();
-    };
-    effect(() => {
-      const { body, faults } = this.#reading();
-      stop();
-      if (faults.size > 0) return;
-      const one = (abort = new AbortController());
-      timer = setTimeout(() => void this.#ask(body, one.signal), PAUSE_MS);
-    });
-    inject(DestroyRef).onDestroy(stop);
+    whenSettled(
+      () => (this.#reading().faults.size > 0 ? null : this.#reading().body),
+      (body, abort) => void this.#ask(body, abort),
+      PAUSE_MS,
+    );
   }
 
   protected change(change: Partial<ChannelDraft>): void {
     this.draft.update((draft) => ({ ...draft, ...change }));
-    this.#said.set(new Map());
-    this.refused.set('');
+    this.form.changed();
   }
 
   protected type(name: FieldName, value: FieldValue): void {
@@ -106,31 +97,10 @@ export class ChannelEditor {
     );
   }
 
-  protected faultAt(path: string): string | null {
-    const said = this.#said().get(path);
-    if (said !== undefined) return said;
-    const fault = this.#reading().faults.get(path);
-    if (fault === undefined || (fault === 'missing' && !this.#tried())) return null;
-    return this.texts.t(`channels.fault.${fault}`);
-  }
-
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    this.#tried.set(true);
-    const { body, faults } = this.#reading();
-    if (faults.size > 0 || this.saving()) return;
-    this.saving.set(true);
-    try {
-      await this.#api.saveChannel(body, this.id());
-      this.saved.emit();
-    } catch (error) {
-      if (!(error instanceof ApiFault)) throw error;
-      const fields = new Set(['name', ...this.fields().map(({ name }) => `settings.${name}`)]);
-      this.refused.set(saidOf(error, (path) => fields.has(path)));
-      this.#said.set(new Map(error.details.map(({ path, message }) => [path, message])));
-    } finally {
-      this.saving.set(false);
-    }
+    const { body } = this.#reading();
+    if (await this.form.save(() => this.#api.saveChannel(body, this.id()))) this.saved.emit();
   }
 
   async #ask(body: Parameters<NotifyApi['previewChannel']>[0], abort: AbortSignal): Promise<void> {

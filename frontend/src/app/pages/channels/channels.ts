@@ -55,7 +55,7 @@ const THE_PAGE: Channel = {
     TestPath,
   ],
   templateUrl: './channels.html',
-  styleUrl: './channels.css',
+  styleUrls: ['../../ui/page/page-head.css', './channels.css'],
 })
 export class ChannelsPage {
   readonly #api = inject(NotifyApi);

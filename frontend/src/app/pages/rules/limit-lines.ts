@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
 import type { Severity } from '@sensorium/contracts';
 import { Icon } from '../../ui/icon/icon';
-import type { PlotPlace } from '../../widgets/chart/chart';
+import type { PlotPlace } from '../../widgets/chart/places';
 import { roundStep } from './incident-counts';
 
 /** A line that can be moved: `kind` `clear` is the one at which an incident ends. */

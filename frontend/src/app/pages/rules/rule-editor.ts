@@ -42,7 +42,7 @@ type PageState = 'loading' | 'missing' | 'failed' | 'ready';
   imports: [EditorSide, Icon, PageNote, PreviewPanel, RouterLink, SentenceFields],
   providers: [RuleEdit, RulePreviews, ChartSeries],
   templateUrl: './rule-editor.html',
-  styleUrl: './rule-editor.css',
+  styleUrls: ['../../ui/page/page-head.css', './rule-editor.css'],
   host: { '(document:keydown)': 'key($event)' },
 })
 export class RuleEditor {

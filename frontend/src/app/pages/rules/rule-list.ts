@@ -35,7 +35,7 @@ interface Row {
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, Icon, Mark, PageNote, RouterLink],
   providers: [RuleListFeed],
   templateUrl: './rule-list.html',
-  styleUrl: './rule-list.css',
+  styleUrls: ['../../ui/page/page-head.css', './rule-list.css'],
 })
 export class RuleList {
   protected readonly feed = inject(RuleListFeed);

@@ -1,23 +1,23 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  DestroyRef,
   computed,
-  effect,
   inject,
   input,
   linkedSignal,
   output,
   signal,
 } from '@angular/core';
-import type { SilencePreview } from '@sensorium/contracts';
+import type { SilenceBody, SilencePreview } from '@sensorium/contracts';
 import { ApiFault } from '../../data/api';
+import { DraftForm } from '../../data/draft-form';
 import { saidOf } from '../../data/fault-words';
 import { Seconds } from '../../data/clocks';
 import { MatcherData } from '../../data/matcher-choices';
 import { NotifyApi } from '../../data/notify-api';
 import { timeWords } from '../../ui/range/time-words';
 import { isZone, viewerZone } from '../../ui/range/zones';
+import { whenSettled } from '../../ui/schedule/when-settled';
 import { Texts } from '../../ui/texts/texts';
 import { Viewer } from '../../ui/viewer/viewer';
 import { MatchersField } from '../../widgets/fields/matchers-field';
@@ -55,11 +55,11 @@ export class SilenceEditor {
   protected readonly zones = Intl.supportedValuesOf('timeZone');
   protected readonly draft = linkedSignal(() => this.start());
   readonly #reading = computed(() => readSilence(this.draft()));
-  readonly #said = signal<ReadonlyMap<string, string>>(new Map());
-  readonly #tried = signal(false);
+  protected readonly form = new DraftForm(
+    () => this.#reading().faults,
+    (fault) => this.texts.t(`silences.fault.${fault}`),
+  );
   readonly #preview = signal<SilencePreview | null>(null);
-  protected readonly saving = signal(false);
-  protected readonly refused = signal('');
   protected readonly all = computed(() => matchesAll(this.draft().matchers));
   protected readonly days = computed(() => {
     const format = new Intl.DateTimeFormat(this.texts.language(), { weekday: 'short', timeZone: 'UTC' });
@@ -78,36 +78,16 @@ export class SilenceEditor {
   });
 
   constructor() {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let abort: AbortController | undefined;
-    const stop = (): void => {
-      clearTimeout(timer);
-      abort?.abort();
-    };
-    effect(() => {
-      const { body, faults } = this.#reading();
-      stop();
-      if ([...faults.keys()].some((field) => field !== 'author' && field !== 'reason')) return;
-      const one = (abort = new AbortController());
-      timer = setTimeout(() => {
-        const whole = { ...body, author: body.author || '-', reason: body.reason || '-' };
-        void this.#api.previewSilence(whole, one.signal).then(
-          (preview) => {
-            this.#preview.set(preview);
-          },
-          (error: unknown) => {
-            if (!one.signal.aborted) this.#notPreviewed(error);
-          },
-        );
-      }, PAUSE_MS);
-    });
-    inject(DestroyRef).onDestroy(stop);
+    whenSettled(
+      () => this.#previewed(),
+      (body, abort) => void this.#ask(body, abort),
+      PAUSE_MS,
+    );
   }
 
   protected change(change: Partial<SilenceDraft>): void {
     this.draft.update((draft) => ({ ...draft, ...change }));
-    this.#said.set(new Map());
-    this.refused.set('');
+    this.form.changed();
   }
 
   protected repeatBy(repeat: Repeat): void {
@@ -119,37 +99,31 @@ export class SilenceEditor {
     this.change({ days: days.includes(day) ? days.filter((one) => one !== day) : [...days, day] });
   }
 
-  protected faultAt(field: string): string | null {
-    const said = this.#said().get(field);
-    if (said !== undefined) return said;
-    const fault = this.#reading().faults.get(field);
-    if (fault === undefined || (fault === 'missing' && !this.#tried())) return null;
-    return this.texts.t(`silences.fault.${fault}`);
-  }
-
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    this.#tried.set(true);
-    const { body, faults } = this.#reading();
-    if (faults.size > 0 || this.saving()) return;
-    this.saving.set(true);
-    try {
-      await this.#api.saveSilence(body, this.id());
-      if (this.#viewer.name() === '') this.#viewer.call(body.author);
-      this.saved.emit();
-    } catch (error) {
-      if (!(error instanceof ApiFault)) throw error;
-      this.refused.set(saidOf(error));
-      this.#said.set(new Map(error.details.map(({ path, message }) => [path, message])));
-    } finally {
-      this.saving.set(false);
-    }
+    const { body } = this.#reading();
+    if (!(await this.form.save(() => this.#api.saveSilence(body, this.id())))) return;
+    if (this.#viewer.name() === '') this.#viewer.call(body.author);
+    this.saved.emit();
   }
 
-  #notPreviewed(error: unknown): void {
-    if (!(error instanceof ApiFault)) throw error;
-    this.#preview.set(null);
-    this.refused.set(saidOf(error));
+  /** What can be previewed: who and why may still be missing. */
+  #previewed(): SilenceBody | null {
+    const { body, faults } = this.#reading();
+    if ([...faults.keys()].some((field) => field !== 'author' && field !== 'reason')) return null;
+    return { ...body, author: body.author || '-', reason: body.reason || '-' };
+  }
+
+  async #ask(body: SilenceBody, abort: AbortSignal): Promise<void> {
+    try {
+      const preview = await this.#api.previewSilence(body, abort);
+      if (!abort.aborted) this.#preview.set(preview);
+    } catch (error) {
+      if (abort.aborted) return;
+      if (!(error instanceof ApiFault)) throw error;
+      this.#preview.set(null);
+      this.form.refused.set(saidOf(error));
+    }
   }
 
   #time({ from, to }: { from: number; to: number }): string {

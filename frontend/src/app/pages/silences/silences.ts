@@ -42,7 +42,7 @@ interface Row {
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [Icon, PageNote, RouterLink, SilenceEditor],
   templateUrl: './silences.html',
-  styleUrl: './silences.css',
+  styleUrls: ['../../ui/page/page-head.css', './silences.css'],
 })
 export class SilencesPage {
   readonly #api = inject(NotifyApi);

@@ -27,31 +27,12 @@ import type { IncidentMark } from './marks';
 import type { NamedLimit } from './paint';
 import { readPalette, type Palette } from './palette';
 import { Picture, type ChartLine, type Naming, type Scene } from './picture';
-import { RIGHT, plotOptions } from './plot-options';
+import { crossAt, pickAt, placeOf, type Cross, type PlotPlace } from './places';
+import { plotOptions } from './plot-options';
 import { keyPlace } from './steps';
 
 /** What axis and margins take of the width before the first drawing is measured, px. */
 const PLOT_MARGIN = 50;
-
-/** Where the plot lies inside of the chart, px, and what its edges are: for what stands on top of it. */
-export interface PlotPlace {
-  x: number;
-  top: number;
-  width: number;
-  height: number;
-  /** Lowest and highest of the value axis. */
-  low: number;
-  high: number;
-}
-
-/** Where the crosshair stands, px inside of the chart. */
-interface Cross {
-  x: number;
-  top: number;
-  height: number;
-  time: string;
-  dots: readonly { x: number; y: number; colour: string }[];
-}
 
 /**
  * Lines of some series over time, live. Silence is hatched, limits are lines. One crosshair and one zoom may stand on
@@ -162,18 +143,13 @@ export class Chart implements OnDestroy {
   protected readonly cross = computed((): Cross | null => {
     const t = this.cursor();
     this.#drawn();
-    return t === null ? null : this.#crossAt(t);
+    return t === null || !this.#plot ? null : crossAt(this.#plot, this.#picture, this.#words(), t);
   });
 
   /** What is being selected to be seen next. */
   protected readonly pick = computed(() => {
-    const plot = this.#plot;
     const selection = this.#area.selection();
-    if (!selection || !plot) return null;
-    const { x, top, height } = this.#frame(plot);
-    const [from, to] = [selection.from, selection.to].map((t) => x + plot.valToPos(t, 'x'));
-    const words = this.#words().stretch(selection, selection.to).join(' – ');
-    return { x: from ?? 0, width: (to ?? 0) - (from ?? 0), top, height, words };
+    return selection && this.#plot ? pickAt(this.#plot, selection, this.#words()) : null;
   });
 
   constructor() {
@@ -271,8 +247,7 @@ export class Chart implements OnDestroy {
   #tellPlace(): void {
     const plot = this.#plot;
     if (!plot) return;
-    const [low, high] = this.#picture.range();
-    const place = { ...this.#frame(plot), width: plot.bbox.width / devicePixelRatio, low, high };
+    const place = placeOf(plot, this.#picture.range());
     const told = JSON.stringify(place);
     if (told === this.#told) return;
     this.#told = told;
@@ -296,28 +271,6 @@ export class Chart implements OnDestroy {
     const options = plotOptions(Plot, this.#picture.plotLines(), this.#size(), this.#picture);
     this.#plot = new Plot(options, this.#picture.data(), this.canvas().nativeElement);
     this.#queue.ask(this.#draw);
-  }
-
-  #crossAt(t: number): Cross | null {
-    const plot = this.#plot;
-    const { from, to } = this.#picture.view();
-    if (!plot || t < from || t > to) return null;
-    const { x, top, height } = this.#frame(plot);
-    const dots = this.#picture.valuesAt(t).map(({ time, value, colour, right }) => ({
-      x: x + plot.valToPos(time, 'x'),
-      y: top + plot.valToPos(value, right ? RIGHT : 'y'),
-      colour: `var(--s${colour})`,
-    }));
-    return { x: x + plot.valToPos(t, 'x'), top, height, time: this.#words().moment(t, to - from), dots };
-  }
-
-  /** Where the plot lies inside of the chart, px. */
-  #frame({ bbox }: uPlot): { x: number; top: number; height: number } {
-    return {
-      x: bbox.left / devicePixelRatio,
-      top: bbox.top / devicePixelRatio,
-      height: bbox.height / devicePixelRatio,
-    };
   }
 
   #place(): Area | null {

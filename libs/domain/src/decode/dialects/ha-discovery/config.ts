@@ -116,7 +116,9 @@ function nameFor(reading: Reading, names: readonly string[]): string | undefined
   const { device, config } = reading;
   const isFree = (name: string): boolean => {
     const taken = reading.state.metrics.get(`${device.id}\0${name}`);
-    return (taken === undefined || taken === config) && reading.metrics.get(device)?.[name] === undefined;
+    return (
+      (taken === undefined || taken === config) && !Object.hasOwn(reading.metrics.get(device) ?? {}, name)
+    );
   };
   const name = names.filter(isStorableName).find(isFree);
   if (name !== undefined)

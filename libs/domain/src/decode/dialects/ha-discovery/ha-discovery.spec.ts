@@ -161,4 +161,19 @@ describe('availability on several topics', () => {
     ];
     expect(said.flat()).toEqual(expected);
   });
+
+  it('counts only topics that a configuration still names', () => {
+    const house = new House();
+    const topic = 'homeassistant/sensor/d/x/config';
+    house.take(topic, config('all'));
+    house.take('a', 'offline');
+    house.take(topic, { dev: { ids: ['d'] }, stat_t: 'd/x', avty_mode: 'all', avty: [{ t: 'b' }] });
+    expect(house.said('b', 'online')).toEqual(['d online']);
+  });
+
+  it('takes a value for a name that objects have of their own', () => {
+    const house = new House();
+    house.take('homeassistant/sensor/d/x/config', { dev: { ids: ['d'] }, stat_t: 'd/constructor' });
+    expect(house.said('d/constructor', '1')).toEqual(['d constructor=1']);
+  });
 });

@@ -21,7 +21,7 @@ export function decodeBound(message: IncomingMessage, state: DiscoveryState): Ou
   for (const binding of bindings) {
     const value = valueOf(binding, text, message);
     if (binding.type === 'availability') {
-      const said = availability(binding, value, heard.get(binding.device.id), message.topic.text);
+      const said = availability(binding, value, heardOf(state, binding.device.id), message.topic.text);
       if (!said) continue;
       heard = heard.with(binding.device.id, said.heard);
       facts.push({ type: 'availability', device: keyOf(binding.device), online: said.online });
@@ -68,16 +68,21 @@ function inWords(value: unknown, words: ValueBinding['words']): unknown {
   return text === words.off ? false : value;
 }
 
+/** What the topics of a device said last that are still bound. */
+function heardOf({ heard, bindings }: DiscoveryState, device: string): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(Object.entries(heard.get(device) ?? {}).filter(([topic]) => bindings.has(topic)));
+}
+
 function availability(
   { on, off, mode }: AvailabilityBinding,
   value: unknown,
-  before: Readonly<Record<string, boolean>> | undefined,
+  before: Readonly<Record<string, boolean>>,
   topic: string,
 ): { online: boolean; heard: Readonly<Record<string, boolean>> } | undefined {
   const text = String(value);
   const said = text === on ? true : text === off ? false : undefined;
   if (said === undefined) return undefined;
-  const heard = Object.fromEntries([...Object.entries(before ?? {}), [topic, said]]);
+  const heard = Object.fromEntries([...Object.entries(before), [topic, said]]);
   const all = Object.values(heard);
   if (mode === 'latest') return { online: said, heard };
   return { online: mode === 'all' ? all.every(Boolean) : all.some(Boolean), heard };
