@@ -58,6 +58,10 @@ export class HistoryDesk implements HistoryCalls {
     return this.parts.imports.take(rows, this.parts.clock.now());
   }
 
+  settled(): Promise<void> {
+    return this.parts.committer.durable();
+  }
+
   backup(folder: string): Promise<BackupCounts> {
     return backUp(folder, this.parts);
   }

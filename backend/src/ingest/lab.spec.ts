@@ -77,6 +77,18 @@ describe('a lab', () => {
     expect(labs.take({ rate: 1, bytes: 8 }).device).toBe('transport-lab-1');
   });
 
+  it('gives its place to another when whoever ran it has left', () => {
+    const ids = Array.from({ length: LABS_MAX }, () => labs.take({ rate: 1, bytes: 8 }).id);
+    run(LAB_LEASE_MS / 3);
+    for (const id of ids.slice(1)) labs.take({ rate: 1, bytes: 8, id });
+    run(LAB_LEASE_MS / 6 - 1);
+    expect(() => labs.take({ rate: 1, bytes: 8 })).toThrow('at most');
+    run(1);
+    expect(labs.take({ rate: 1, bytes: 8 }).device).toBe('transport-lab-1');
+    expect(() => labs.take({ rate: 1, bytes: 8 })).toThrow('at most');
+    for (const id of ids.slice(1)) expect(labs.take({ rate: 1, bytes: 8, id }).id).toBe(id);
+  });
+
   it('ends when its device is deleted', () => {
     const { uid } = labs.take({ rate: 1, bytes: 8 });
     const device = registry.device(uid);

@@ -14,6 +14,9 @@ export const LAB_SOURCE = 'lab';
 
 const METRIC = 'update';
 
+/** Who runs a lab asks for it each third of its lease: one that was not asked for in half of it is nobody's, µs. */
+const LEFT_US = LAB_LEASE_MS * 500;
+
 /** Digits of the number that each value begins with. */
 const DIGITS = 8;
 
@@ -37,6 +40,8 @@ interface RunningLab {
   bytes: number;
   /** Values so far. */
   count: number;
+  /** When somebody asked for it last, µs. */
+  askedAt: number;
   /** When the next value is due, µs. */
   due: number;
   timer: NodeJS.Timeout | undefined;
@@ -61,7 +66,7 @@ export class Labs {
   take({ id, rate, bytes }: LabRequest): Lab {
     const known = id === undefined ? undefined : this.running.get(id);
     const lab = known ?? this.start();
-    Object.assign(lab, { rate, bytes });
+    Object.assign(lab, { rate, bytes, askedAt: this.parts.clock.now() });
     lab.due = Math.min(lab.due, this.parts.clock.now() + period(lab));
     clearTimeout(lab.lease);
     lab.lease = setTimeout(() => {
@@ -77,7 +82,7 @@ export class Labs {
   }
 
   private start(): RunningLab {
-    if (this.running.size >= LABS_MAX) throw new ApiError('limit-reached', `at most ${LABS_MAX} labs run`);
+    if (this.running.size >= LABS_MAX) this.endOneLeft();
     const taken = new Set(Array.from(this.running.values(), ({ place }) => place));
     const place = Array.from({ length: LABS_MAX }, (_, i) => i + 1).find((one) => !taken.has(one)) ?? 1;
     const now = this.parts.clock.now();
@@ -96,11 +101,20 @@ export class Labs {
       rate: 1,
       bytes: DIGITS,
       count: 0,
+      askedAt: now,
       due: now,
       ...none,
     };
     this.running.set(lab.id, lab);
     return lab;
+  }
+
+  /** Makes room in the place of the one that nobody has asked for longest, as after a page was left. */
+  private endOneLeft(): void {
+    const [oldest] = [...this.running.values()].sort((a, b) => a.askedAt - b.askedAt);
+    if (!oldest || oldest.askedAt > this.parts.clock.now() - LEFT_US)
+      throw new ApiError('limit-reached', `at most ${LABS_MAX} labs run`);
+    this.end(oldest);
   }
 
   private makeDevice(place: number, now: number): TrackedDevice {

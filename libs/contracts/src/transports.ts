@@ -111,7 +111,7 @@ export const frameListSchema = z.object({
 export type FrameList = z.infer<typeof frameListSchema>;
 
 /** Labs that run at once, and how long each runs without being asked for again. */
-export const LABS_MAX = 4;
+export const LABS_MAX = 8;
 export const LAB_LEASE_MS = 15_000;
 
 /** Body of `POST /api/transports/lab`; with the `id` of one that runs it is changed and goes on. */

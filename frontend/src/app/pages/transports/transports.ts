@@ -63,6 +63,7 @@ export class Transports {
   });
   protected readonly summary = computed(() => {
     this.lanes.version();
+    if (this.#series() === null) return '';
     const duration = this.times.duration(this.time.now() - this.lanes.resetAt());
     return `${duration} · ${this.texts.count('transports.published', this.lanes.published.count)}`;
   });
