@@ -108,6 +108,10 @@ export class HistoryWorld implements HistoryWriter {
     });
   }
 
+  settled(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async importRows(rows: ImportRows): Promise<ImportFaultAt[]> {
     await this.ready();
     const numbers = rows.names.map(({ device, metric, unit }, place) => {

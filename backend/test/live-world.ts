@@ -74,7 +74,9 @@ export class LiveWorld {
   readonly notices = new InProcessPageNotices();
   readonly reader = new LiveReader(this.fleet);
   readonly list = new ViewerList();
-  readonly catchUps = new CatchUps(this.fleet, this.store, this.reader);
+  /** Stores what was received and is not stored yet. */
+  settled = (): Promise<void> => Promise.resolve();
+  readonly catchUps = new CatchUps(this.fleet, this.store, this.reader, { settled: () => this.settled() });
   readonly hub = new LiveHub(
     this.fleet,
     new Feed(this.fleet, this.reader, this.catchUps),
@@ -114,6 +116,12 @@ export class LiveWorld {
 
   /** The same, kept in the store too. */
   async readAndStore(readings: readonly TestReading[], time: number): Promise<void> {
+    await this.keep(readings);
+    this.read(readings, time);
+  }
+
+  /** Into the store alone. */
+  async keep(readings: readonly TestReading[]): Promise<void> {
     await this.store.append({
       readings: {
         count: readings.length,
@@ -125,6 +133,5 @@ export class LiveWorld {
       },
       deliveries: { ids: new Uint16Array(), hashes: new Uint32Array() },
     });
-    this.read(readings, time);
   }
 }

@@ -3,7 +3,7 @@ import { NEWEST, TEXT, type Columns, type SeriesEntry } from '@sensorium/contrac
 import { ColumnsBuilder } from '@sensorium/domain/live';
 import { fromMs, MICROS_PER_MS } from '@sensorium/domain/time';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
-import { STORED_READINGS } from '../ports/history-calls.js';
+import { HISTORY_WRITER, STORED_READINGS, type HistoryWriter } from '../ports/history-calls.js';
 import type { StoredReadings, StoreValues } from '../ports/reading-store.js';
 import { rowsFor, type Form } from './frame-bounds.js';
 import { sliceColumns, type Frame } from './frame.js';
@@ -33,6 +33,8 @@ export interface CatchUpPlan {
   from: number;
   to: number;
   place: StreamPlace;
+  /** What came before `place` may not be stored yet: the log in memory is shorter than a commit takes. */
+  isAhead: boolean;
 }
 
 interface Found {
@@ -51,6 +53,7 @@ export class CatchUps {
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
     @Inject(STORED_READINGS) private readonly stored: StoredReadings,
     @Inject(LiveReader) private readonly reader: LiveReader,
+    @Inject(HISTORY_WRITER) private readonly writer: Pick<HistoryWriter, 'settled'>,
   ) {}
 
   /** From `since` (the server's time, ms) to now; undefined if these are too many series. */
@@ -63,11 +66,13 @@ export class CatchUps {
     const { t, count: rows } = this.fleet.latestSince(selected, 0);
     const newest = t.subarray(0, rows).reduce((most, one) => Math.max(most, one), 0) / MICROS_PER_MS;
     const to = Math.max(this.reader.marks.time, newest);
-    return { series, from: Math.min(since - BEFORE_MS, to), to, place: this.goingOn(subscription) };
+    return { series, from: Math.min(since - BEFORE_MS, to), to, ...this.goingOn(subscription) };
   }
 
   /** The frames of a catch-up, one when the one before it is taken; the last one is done, and empty at least. */
   async *frames(plan: CatchUpPlan, { form, width }: { form: Form; width: number }): AsyncGenerator<Frame> {
+    // While history is paused nothing can be stored: what the log has lost then is lost to the live view.
+    if (plan.isAhead) await this.writer.settled().catch(() => undefined);
     for (let at = 0; at < plan.series.length; at += SERIES_AT_ONCE) {
       const some = plan.series.slice(at, at + SERIES_AT_ONCE);
       const found = await this.inTurn(() => Promise.all(some.map((one) => this.find(one, plan, width))));
@@ -92,12 +97,13 @@ export class CatchUps {
   }
 
   /** The newest place up to which everything is stored for sure, as far as the log reaches. */
-  private goingOn(subscription: Subscription): StreamPlace {
+  private goingOn(subscription: Subscription): Pick<CatchUpPlan, 'place' | 'isAhead'> {
     const { history, stats, oldest } = this.fleet;
     const commit = (stats?.history.commitP99Ms ?? 0) * COMMITS;
     const now = history?.state === 'paused' ? history.since : this.reader.marks.time;
     const { sequence, time } = this.reader.marks.before(now - Math.max(SETTLE_MS, commit));
-    return this.reader.placeAt(subscription, { sequence: Math.max(sequence, oldest - 1), time });
+    const place = this.reader.placeAt(subscription, { sequence: Math.max(sequence, oldest - 1), time });
+    return { place, isAhead: oldest - 1 > sequence };
   }
 
   /** Every reading while there are few, else what a picture shows; without qualities then. */

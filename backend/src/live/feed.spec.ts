@@ -168,6 +168,30 @@ describe('a catch-up from history', () => {
     ]);
   });
 
+  it('waits for what the log in memory has lost and the store does not have yet', async () => {
+    await world.store.open();
+    const cursor = cursorOf(join({}).recorder);
+    const missed = ramp(0, 30);
+    world.read(missed, time);
+    world.settled = () => world.keep(missed);
+    world.read(ramp(NOISE, LOG + 1), time);
+    const viewer = join({ cursor });
+    await untilDone(viewer);
+    expect(viewer.recorder.rows('catch-up')).toEqual(rowsOf(missed));
+  });
+
+  it('goes on with what is stored while nothing more can be', async () => {
+    await world.store.open();
+    const cursor = cursorOf(join({}).recorder);
+    const stored = ramp(0, 10);
+    await world.readAndStore(stored, time);
+    world.settled = () => Promise.reject(new Error('history is paused'));
+    world.read(ramp(NOISE, LOG + 1), time);
+    const viewer = join({ cursor });
+    await untilDone(viewer);
+    expect(viewer.recorder.rows('catch-up')).toEqual(rowsOf(stored));
+  });
+
   it('that fails says so, ends, and goes on with the latest values', async () => {
     const cursor = cursorOf(join({}).recorder);
     world.read(ramp(0, 5), time);

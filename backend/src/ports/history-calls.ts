@@ -52,6 +52,8 @@ export interface BackupCounts {
 export interface HistoryWriter {
   /** Takes rows of a file; resolves with the refused ones once all others are durable. The live view sees none. */
   importRows(rows: ImportRows): Promise<ImportFaultAt[]>;
+  /** Resolves once all that was received so far is stored. */
+  settled(): Promise<void>;
   /**
    * Writes `history.duckdb` and `registry.sqlite` into `folder` (absolute, there and empty) and checks both by
    * opening them. The copy of the registry knows every series of the copied readings.

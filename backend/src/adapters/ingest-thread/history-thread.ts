@@ -14,6 +14,7 @@ export class HistoryThread implements HistoryCalls {
   readonly page = this.caller('page');
   readonly figures = this.caller('figures');
   readonly importRows = this.caller('importRows');
+  readonly settled = this.caller('settled');
   readonly backup = this.caller('backup');
   readonly getRetention = this.caller('getRetention');
   readonly setRetention = this.caller('setRetention');
