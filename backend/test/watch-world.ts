@@ -81,7 +81,7 @@ export class WatchWorld {
 }
 
 export function device(id: string, n: number, fields: Partial<WatchedDevice> = {}): WatchedDevice {
-  const series = { n, unit: '°C', lastSeen: null };
+  const series = { n, unit: '°C', values: null, lastSeen: null };
   return {
     uid: `uid-${id}`,
     publicId: id,

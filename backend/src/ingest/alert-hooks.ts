@@ -1,4 +1,5 @@
 import type { DeviceMeta, PresenceUpdate, Quality } from '@sensorium/contracts';
+import { valueNames } from '@sensorium/domain/units';
 import type { AlertWatch, WatchedDevice } from '../ports/alert-watch.js';
 import type { LinkStatus } from '../ports/broker-link.js';
 import type { AlertNews, MetricRecord } from '../ports/live-bus.js';
@@ -94,9 +95,12 @@ function toWatched(device: TrackedDevice): WatchedDevice {
     labels,
     meta: withFacts(meta, records),
     metrics: new Map(
-      records.map(({ name: metric, n, unit }) => [
-        metric,
-        { n, unit, lastSeen: series.get(metric)?.lastSeen ?? null },
+      records.map((record) => [
+        record.name,
+        {
+          ...{ n: record.n, unit: record.unit, values: valueNames(record) },
+          lastSeen: series.get(record.name)?.lastSeen ?? null,
+        },
       ]),
     ),
   };

@@ -4,6 +4,17 @@ import type { AlertNews } from './live-bus.js';
 
 export const ALERT_WATCH = Symbol('AlertWatch');
 
+/** A metric as rules see it. */
+export interface WatchedMetric {
+  /** Number of its series. */
+  n: number;
+  unit: string | null;
+  /** Names of its values by their text, such as `{ true: 'open', false: 'closed' }`; null where they have none. */
+  values: Readonly<Record<string, string>> | null;
+  /** When it was heard last, µs of our clock. */
+  lastSeen: number | null;
+}
+
 /** A device as rules see it. */
 export interface WatchedDevice {
   uid: string;
@@ -16,8 +27,7 @@ export interface WatchedDevice {
   isLinked: boolean;
   labels: Readonly<Record<string, string>>;
   meta: DeviceMeta | null;
-  /** Metrics by name with the numbers of their series; `lastSeen`: when it was heard last, µs of our clock. */
-  metrics: ReadonlyMap<string, { n: number; unit: string | null; lastSeen: number | null }>;
+  metrics: ReadonlyMap<string, WatchedMetric>;
 }
 
 /** One reading as the pipeline has settled it. Times in µs; booleans as they came. */

@@ -81,7 +81,7 @@ export class Keeper {
   closeOrphan(alert: Alert, now: number): void {
     const rule = this.parts.book.get(alert.rule.id);
     const subject = { condition: { type: 'silent', afterMs: 0 }, forMs: 0, clearForMs: 0 } as const;
-    const about = { ...subject, metric: alert.metric, unit: alert.unit };
+    const about = { ...subject, metric: alert.metric, unit: alert.unit, values: null };
     this.parts.incidents.record(close(alert, about, this.orphanReason(alert, rule), now), null);
   }
 

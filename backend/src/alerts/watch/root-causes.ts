@@ -173,6 +173,6 @@ function subject(rule: keyof typeof NAMES, slot: Slot | null): IncidentSubject {
     rule: { id: rule, name: NAMES[rule], version: 1, severity: 'critical', runbook: '' },
     device,
     condition: { type: 'silent', afterMs: LINK_LOST_MS },
-    ...{ metric: null, unit: null, forMs: 0, clearForMs: 0, limit: null, clear: null },
+    ...{ metric: null, unit: null, values: null, forMs: 0, clearForMs: 0, limit: null, clear: null },
   };
 }

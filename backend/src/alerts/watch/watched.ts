@@ -65,11 +65,12 @@ export function subjectOf({ rule, slot, instance }: Watched): IncidentSubject {
   const { publicId, uid, name, site, labels, metrics } = slot.device;
   const { condition, forMs, clearForMs, limit, clear } = instance.evaluator;
   const { metric } = rule;
+  const shown = metric === null ? undefined : metrics.get(metric);
   return {
     rule,
     device: { id: publicId, uid, name, site, labels },
     metric,
-    unit: (metric === null ? null : metrics.get(metric)?.unit) ?? null,
+    ...{ unit: shown?.unit ?? null, values: shown?.values ?? null },
     ...{ condition, forMs, clearForMs, limit, clear },
   };
 }

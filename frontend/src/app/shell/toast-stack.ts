@@ -120,7 +120,7 @@ export class ToastStack {
     if (alerts.length > 1)
       return [...new Set(alerts.map((alert) => this.#place(alert)))].slice(0, 3).join(', ');
     const age = this.#times.age(worst.resolvedAt ?? sinceOf(worst), this.#seconds.now());
-    const value = amountText(this.texts, worst.value, worst.unit);
+    const value = amountText(this.texts, worst.value, worst);
     return [this.#place(worst), value, age].filter(Boolean).join(' · ');
   }
 

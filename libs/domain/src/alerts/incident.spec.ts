@@ -18,7 +18,7 @@ const condition: Condition = { type: 'above', value: 30, clear: 28 };
 const subject: engine.IncidentSubject = {
   rule: { id: 'hot', name: 'Too hot', version: 2, severity: 'warning', runbook: 'open the window' },
   device: { id: 'hall/1', uid: 'u1', name: 'Hall', site: 'Home', labels: { floor: '1' } },
-  ...{ metric: 'temp', unit: '°C', limit: 30, clear: 28, condition, forMs: 60_000, clearForMs: 0 },
+  ...{ metric: 'temp', unit: '°C', values: null, limit: 30, clear: 28, condition, forMs: 60_000, clearForMs: 0 },
 };
 
 const evaluator: engine.Evaluator = { ...subject, metrics: ['temp'] };
@@ -225,6 +225,17 @@ describe('sentence', () => {
     ],
   ])('%o %s %s', (one, reason, value, limit, expected) => {
     expect(said(one, reason, value, limit)).toBe(expected);
+  });
+
+  it('calls values by their names', () => {
+    const door = { ...subject, metric: 'door', unit: null, values: { true: 'open', false: 'closed' } };
+    const left: Condition = { type: 'equals', value: true };
+    const told = (reason: Alert['reason'], value: boolean) =>
+      engine.sentence({ ...door, condition: left }, { reason, value, limit: true });
+    expect([told('held', true), told('cleared', false)]).toEqual([
+      'door is open for 1 min',
+      'over for long enough: door closed',
+    ]);
   });
 
   it('has one for every reason', () => {

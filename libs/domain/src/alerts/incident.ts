@@ -175,7 +175,7 @@ export function setNoData(alert: Alert, since: Micros | null, now: Micros): Inci
 /** For sentences that say nothing of their subject. */
 const NOBODY: SentenceSubject = {
   condition: { type: 'silent', afterMs: 0 },
-  ...{ metric: null, unit: null, forMs: 0, clearForMs: 0 },
+  ...{ metric: null, unit: null, values: null, forMs: 0, clearForMs: 0 },
 };
 
 function setFlapping(alert: Alert, on: boolean, firings: number, now: Micros): IncidentStep {

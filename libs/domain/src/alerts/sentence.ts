@@ -1,12 +1,11 @@
 import type { AlertReason, Condition } from '@sensorium/contracts';
 import { isCombined } from './parts.js';
 import type { Evaluator, Transition } from './types.js';
-import { changeInWords, lengthInWords, valueInWords } from './words.js';
+import { changeInWords, lengthInWords, valueInWords, type Written } from './words.js';
 
 /** What a sentence about an alert needs to know. `metric` null: the whole device, or several metrics. */
-export interface SentenceSubject extends Pick<Evaluator, 'condition' | 'forMs' | 'clearForMs'> {
+export interface SentenceSubject extends Pick<Evaluator, 'condition' | 'forMs' | 'clearForMs'>, Written {
   metric: string | null;
-  unit: string | null;
 }
 
 type Said = Pick<Transition, 'reason' | 'value' | 'limit'>;
@@ -48,10 +47,11 @@ export function sentence(subject: SentenceSubject, transition: Said): string {
   }
 }
 
-function atValue({ condition, metric, unit }: SentenceSubject, { value }: Said): string {
+function atValue(subject: SentenceSubject, { value }: Said): string {
+  const { condition, metric, unit } = subject;
   if (value === null || metric === null) return '';
   const words =
-    condition.type === 'rate' ? `changed by ${changeInWords(value, unit)}` : valueInWords(value, unit);
+    condition.type === 'rate' ? `changed by ${changeInWords(value, unit)}` : valueInWords(value, subject);
   return `: ${metric} ${words}`;
 }
 
@@ -59,8 +59,8 @@ function atValue({ condition, metric, unit }: SentenceSubject, { value }: Said):
 function holding(subject: SentenceSubject, { value, limit }: Said): string {
   const { condition, unit } = subject;
   const metric = subject.metric ?? 'device';
-  const shown = value === null ? '' : ` ${valueInWords(value, unit)}`;
-  const bound = limit === null ? 'its limit' : valueInWords(limit, unit);
+  const shown = value === null ? '' : ` ${valueInWords(value, subject)}`;
+  const bound = limit === null ? 'its limit' : valueInWords(limit, subject);
   if (isCombined(condition)) return combinedHolding(condition);
   switch (condition.type) {
     case 'above':
@@ -68,11 +68,11 @@ function holding(subject: SentenceSubject, { value, limit }: Said): string {
       return `${metric}${shown} is ${condition.type} ${bound}`;
     case 'outside':
     case 'inside':
-      return `${metric}${shown} is ${condition.type} ${condition.low} to ${valueInWords(condition.high, unit)}`;
+      return `${metric}${shown} is ${condition.type} ${condition.low} to ${valueInWords(condition.high, subject)}`;
     case 'equals':
-      return `${metric} is ${valueInWords(condition.value, unit)}`;
+      return `${metric} is ${valueInWords(condition.value, subject)}`;
     case 'not-equals':
-      return `${metric} is${shown}, not ${valueInWords(condition.value, unit)}`;
+      return `${metric} is${shown}, not ${valueInWords(condition.value, subject)}`;
     case 'rate': {
       const change = value === null ? '' : ` by ${changeInWords(value, unit)}`;
       const side = condition.above === undefined ? 'below' : 'above';

@@ -20,15 +20,23 @@ export function lengthInWords(ms: number): string {
   return words.filter((word) => word !== '').join(' ');
 }
 
-/** A value with its unit, numbers in at most six digits. */
-export function valueInWords(value: Value, unit: string | null): string {
-  if (typeof value !== 'number') return String(value);
+/** What values of a metric are written with: its unit, and names of its values by their text, if they have some. */
+export interface Written {
+  unit: string | null;
+  values: Readonly<Record<string, string>> | null;
+}
+
+/** A value by its name, else with its unit; numbers in at most six digits. */
+export function valueInWords(value: Value, { unit, values }: Written): string {
+  const text = String(value);
+  if (values && Object.hasOwn(values, text)) return values[text] ?? text;
+  if (typeof value !== 'number') return text;
   const number = String(Number(value.toPrecision(6)));
   return unit === null ? number : `${number} ${unit}`;
 }
 
 /** A change with its sign. */
 export function changeInWords(value: Value, unit: string | null): string {
-  const words = valueInWords(value, unit);
+  const words = valueInWords(value, { unit, values: null });
   return typeof value === 'number' && value > 0 ? `+${words}` : words;
 }

@@ -65,6 +65,27 @@ const MEANINGS = new Map<string, BinaryMeaning>([
   ['running', { on: 'running', off: 'stopped' }],
 ]);
 
+/**
+ * What the values of a metric are called in English, by their text: as the device says, else as its class means it
+ * (`{ true: 'open', false: 'closed' }`); null where they speak for themselves.
+ */
+export function valueNames({
+  kind,
+  class: metricClass,
+  values,
+}: ValuesTold): Readonly<Record<string, string>> | null {
+  if (values !== null) return values;
+  const meaning = kind !== 'boolean' || metricClass === null ? undefined : binaryMeaning(metricClass);
+  return meaning ? { true: meaning.on.replace('-', ' '), false: meaning.off.replace('-', ' ') } : null;
+}
+
+/** What of a metric tells the meaning of its values. */
+export interface ValuesTold {
+  kind: string;
+  class: string | null;
+  values: Readonly<Record<string, string>> | null;
+}
+
 /** What the values of a boolean metric of this class mean; undefined where they are only on and off. */
 export function binaryMeaning(metricClass: string): BinaryMeaning | undefined {
   return MEANINGS.get(metricClass);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   binaryMeaning,
+  valueNames,
   convert,
   conversion,
   displayUnits,
@@ -122,4 +123,14 @@ it.each([
   ['value', 'Value'],
 ])('calls %s %s', (metric, name) => {
   expect(friendlyName(metric)).toBe(name);
+});
+
+it.each([
+  [{ kind: 'boolean', class: 'door', values: null }, { true: 'open', false: 'closed' }],
+  [{ kind: 'boolean', class: 'battery_charging', values: null }, { true: 'charging', false: 'not charging' }],
+  [{ kind: 'boolean', class: 'door', values: { true: 'auf' } }, { true: 'auf' }],
+  [{ kind: 'boolean', class: null, values: null }, null],
+  [{ kind: 'number', class: 'temperature', values: null }, null],
+])('names the values of %o', (metric, names) => {
+  expect(valueNames(metric)).toEqual(names);
 });

@@ -27,10 +27,10 @@ export function rowWords(texts: Texts, times: Times, alert: Alert, below: number
 }
 
 function valueWords(texts: Texts, times: Times, alert: Alert): string {
-  if (alert.state !== 'resolved') return amountText(texts, alert.value, alert.unit);
+  if (alert.state !== 'resolved') return amountText(texts, alert.value, alert);
   const [from, to] = [sinceOf(alert), alert.resolvedAt ?? sinceOf(alert)].map((t) => times.clock(t));
   const stretch = texts.t('alerts.stretch', { from: from ?? '', to: to ?? '' });
-  const peak = amountText(texts, alert.peak, alert.unit);
+  const peak = amountText(texts, alert.peak, alert);
   return peak === '' ? stretch : `${stretch} · ${texts.t('alerts.peak', { value: peak })}`;
 }
 

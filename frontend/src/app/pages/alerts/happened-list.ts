@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import type { Alert, AlertLogEntry } from '@sensorium/contracts';
+import type { Alert, AlertLogEntry, Metric } from '@sensorium/contracts';
 import { Times } from '../../ui/format/times';
 import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
@@ -75,6 +75,8 @@ const FEW = 12;
 })
 export class HappenedList {
   readonly alert = input.required<Alert>();
+  /** The metric of the incident, if it is known. */
+  readonly metric = input.required<Metric | null>();
   readonly log = input.required<readonly AlertLogEntry[]>();
   readonly now = input.required<number>();
   readonly all = input(false);
@@ -82,7 +84,7 @@ export class HappenedList {
   readonly #texts = inject(Texts);
   readonly #times = inject(Times);
   protected readonly lines = computed(() => {
-    const teller = { texts: this.#texts, times: this.#times, alert: this.alert() };
+    const teller = { texts: this.#texts, times: this.#times, alert: this.alert(), metric: this.metric() };
     const entries = happened(this.log());
     return (this.all() ? entries : entries.slice(0, FEW)).map(({ id, at, event }) => ({
       id,

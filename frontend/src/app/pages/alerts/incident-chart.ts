@@ -24,7 +24,7 @@ import { isLive, viewOf } from '../../ui/range/time-range';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
-import { amountText } from '../../ui/texts/alert-words';
+import { alertTitle, amountText } from '../../ui/texts/alert-words';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { wholeOf } from '../../widgets/chart/brush';
@@ -33,32 +33,51 @@ import { gapAfter, type Stretch } from '../../widgets/chart/gaps';
 import type { NamedLimit } from '../../widgets/chart/paint';
 import type { ChartLine } from '../../widgets/chart/picture';
 import { readAt } from '../../widgets/chart/read';
-import { hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
+import type { StripRow } from '../../widgets/state-strip/state-strip';
+import { StripsView, type StripSeries } from '../../widgets/state-strip/strips-view';
+import { courseOf, FIRING, hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
 
 /** What axis and margins take of the width, px. */
 const PLOT_MARGIN = 66;
+
+/** Colour of the series that a firing incident has in a strip. */
+const FIRING_TONE = 2;
 
 /** The values around an incident, its limits, its time, and other incidents of the same device. */
 @Component({
   selector: 'sn-incident-chart',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Chart],
+  imports: [Chart, StripsView],
   providers: [Incidents],
   hostDirectives: [Seen],
   template: `
-    <sn-chart
-      named="all"
-      [lines]="lines()"
-      [limits]="limits()"
-      [marks]="marks()"
-      [view]="past.view()"
-      [version]="version()"
-      [label]="label()"
-      [said]="said()"
-      [visible]="seen()"
-      [zoom]="control"
-      [(cursor)]="cursor"
-    />
+    @if (lines().length > 0) {
+      <sn-chart
+        named="all"
+        [lines]="lines()"
+        [limits]="limits()"
+        [marks]="marks()"
+        [view]="past.view()"
+        [version]="version()"
+        [label]="label()"
+        [said]="said()"
+        [visible]="seen()"
+        [zoom]="control"
+        [(cursor)]="cursor"
+      />
+    }
+    @if (states().length > 0) {
+      <sn-strips-view
+        [series]="states()"
+        [beside]="course()"
+        [live]="feed"
+        [view]="past.view()"
+        [version]="version()"
+        [outages]="outages()"
+        [zoom]="control"
+        [(cursor)]="cursor"
+      />
+    }
   `,
   styles: `
     :host {
@@ -67,6 +86,9 @@ const PLOT_MARGIN = 66;
     }
     sn-chart {
       height: 228px;
+    }
+    sn-strips-view {
+      margin: var(--x1) var(--x2) var(--x2);
     }
     @media (max-width: 720px) {
       sn-chart {
@@ -84,7 +106,7 @@ export class IncidentChart {
 
   protected readonly texts = inject(Texts);
   protected readonly seen = inject(Seen).seen;
-  readonly #feed = inject(SeriesFeed);
+  protected readonly feed = inject(SeriesFeed);
   readonly #history = inject(History);
   readonly #incidents = inject(Incidents);
   readonly #clock = inject(SERVER_CLOCK);
@@ -108,30 +130,54 @@ export class IncidentChart {
   protected readonly past = new RangePast(
     this.control,
     { isLive, viewOf, overviewOf: wholeOf },
-    this.#feed,
+    this.feed,
     (wish, abort) => this.#history.read(wish, abort),
     { shown: (): ShownSeries => ({ names: this.#names(), lead: null }), compares: () => false },
   );
-  protected readonly version = computed(() => this.#feed.version() + this.past.version());
-  readonly #outages = computed((): readonly Stretch[] => {
+  protected readonly version = computed(() => this.feed.version() + this.past.version());
+  protected readonly outages = computed((): readonly Stretch[] => {
     const { noDataSince } = this.alert();
     if (noDataSince !== null) return [{ from: noDataSince, to: Infinity }];
     return this.#live.up() || Number.isNaN(this.#store.frameTime)
       ? []
       : [{ from: this.#store.frameTime, to: Infinity }];
   });
+  readonly #numbers = computed(() => this.#metrics().filter(({ kind }) => kind === 'number'));
   protected readonly lines = computed((): readonly ChartLine[] => {
     this.version();
-    return this.#metrics().map((metric, index) => this.#line(metric, index));
+    return this.#numbers().map((metric, index) => this.#line(metric, index));
+  });
+  /** Those of booleans and texts: they have no height. */
+  protected readonly states = computed((): readonly StripSeries[] =>
+    this.#metrics()
+      .filter(({ kind }) => kind !== 'number')
+      .map((metric) => ({
+        name: formatSeriesName(this.device().id, metric.name),
+        label: metricTitle(this.texts, metric),
+        metric,
+      })),
+  );
+  /** The incident itself, below the states. */
+  protected readonly course = computed((): readonly StripRow[] => {
+    const alert = this.alert();
+    return [
+      {
+        label: alertTitle(this.texts, alert),
+        segments: courseOf(alert, this.past.view()),
+        word: (value) => this.texts.t(value === FIRING ? 'alerts.state.firing' : 'alerts.state.pending'),
+        tone: (value) => (value === FIRING ? FIRING_TONE : 0),
+      },
+    ];
   });
   protected readonly limits = computed((): readonly NamedLimit[] => {
-    const { limit, clear, unit, severity } = this.alert();
-    if (!hasLevel(this.alert(), this.rule()) || typeof limit !== 'number') return [];
-    const side = sideOf(this.alert());
-    const value = amountText(this.texts, limit, unit);
+    const alert = this.alert();
+    const { limit, clear, severity } = alert;
+    if (!hasLevel(alert, this.rule()) || typeof limit !== 'number') return [];
+    const side = sideOf(alert);
+    const value = amountText(this.texts, limit, alert);
     const fires = { value: limit, severity, side, name: this.texts.t(`alerts.fires.${side}`, { value }) };
     if (typeof clear !== 'number' || clear === limit) return [fires];
-    const name = this.texts.t('alerts.clearsAt', { value: amountText(this.texts, clear, unit) });
+    const name = this.texts.t('alerts.clearsAt', { value: amountText(this.texts, clear, alert) });
     return [fires, { value: clear, severity, side, clears: true, name }];
   });
   protected readonly marks = computed(() => {
@@ -150,8 +196,8 @@ export class IncidentChart {
     const words = timeWords(viewerZone(), this.texts.language());
     const values = this.lines().map(({ name, points, rule }, index) => {
       const reading = readAt(points, [], rule, t);
-      const unit = this.#metrics()[index]?.unit ?? null;
-      return `${name} ${amountText(this.texts, reading?.value ?? null, unit)}`;
+      const unit = this.#numbers()[index]?.unit ?? null;
+      return `${name} ${amountText(this.texts, reading?.value ?? null, { unit, metric: null })}`;
     });
     return [words.fine(t), ...values].join(', ');
   });
@@ -166,27 +212,26 @@ export class IncidentChart {
       });
     });
     effect((onCleanup) => {
-      onCleanup(this.#feed.follow(this.#names()));
+      onCleanup(this.feed.follow(this.#names()));
     });
     this.#incidents.follow(() => [this.device().uid], this.past.view);
     this.#measure();
   }
 
   #line(metric: Metric, index: number): ChartLine {
-    const { joined } = this.#feed.of(formatSeriesName(this.device().id, metric.name));
-    const stepped = metric.kind !== 'number';
+    const { joined } = this.feed.of(formatSeriesName(this.device().id, metric.name));
     return {
       name: metricTitle(this.texts, metric),
       points: joined,
       unit: metric.unit,
       rule: {
-        gapMs: stepped ? Infinity : gapAfter(metric.interval),
-        outages: this.#outages(),
-        held: stepped,
+        gapMs: gapAfter(metric.interval),
+        outages: this.outages(),
+        held: false,
         known: joined.known,
       },
       colour: index + 1,
-      stepped,
+      stepped: false,
       fresh: metric.state === 'live' && this.#live.up() && this.control.live(),
     };
   }

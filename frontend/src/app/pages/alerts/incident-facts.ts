@@ -1,4 +1,4 @@
-import type { Alert, AlertRule, Value } from '@sensorium/contracts';
+import type { Alert, AlertRule, Metric, Value } from '@sensorium/contracts';
 import type { Times } from '../../ui/format/times';
 import { amountText, numberText } from '../../ui/texts/alert-words';
 import type { Texts } from '../../ui/texts/texts';
@@ -23,6 +23,8 @@ interface Told {
   texts: Texts;
   times: Times;
   now: number;
+  /** The metric of the incident, if it is known. */
+  metric: Metric | null;
 }
 
 const NOTHING = '–';
@@ -35,14 +37,12 @@ export function factsOf(told: Told, alert: Alert, rule: AlertRule | null, newest
   return [...values, firedFact(told, alert), endFact(told, alert, rule)];
 }
 
-function nowFact(
-  { texts, times, now }: Told,
-  { value, valueAt, unit, resolvedAt }: Alert,
-  newest: Newest | null,
-): Fact {
+function nowFact(told: Told, alert: Alert, newest: Newest | null): Fact {
+  const { texts, times, now } = told;
+  const { value, valueAt, resolvedAt } = alert;
   const t = newest?.t ?? valueAt;
   return {
-    ...amount(texts, newest?.value ?? value, unit),
+    ...amount(told, alert, newest?.value ?? value),
     key: 'now',
     label: texts.t(resolvedAt === null ? 'alerts.fact.now' : 'alerts.fact.last'),
     note: t === null ? '' : times.age(t, now),
@@ -50,12 +50,13 @@ function nowFact(
 }
 
 /** The worst that was told, or what has come since then and is worse. */
-function peakFact({ texts, times }: Told, alert: Alert, newest: Newest | null): Fact {
+function peakFact(told: Told, alert: Alert, newest: Newest | null): Fact {
+  const { texts, times } = told;
   const isNumber = typeof alert.peak === 'number';
   const worse = newest && isWorse(alert, newest.value) ? newest : null;
   const at = worse?.t ?? alert.peakAt;
   return {
-    ...amount(texts, worse?.value ?? alert.peak, alert.unit),
+    ...amount(told, alert, worse?.value ?? alert.peak),
     key: 'peak',
     label: texts.t(
       !isNumber
@@ -89,8 +90,9 @@ function firedFact({ texts, times }: Told, alert: Alert): Fact {
   };
 }
 
-function endFact({ texts, times }: Told, alert: Alert, rule: AlertRule | null): Fact {
-  const { resolvedAt, clear, unit, firedAt, startedAt } = alert;
+function endFact(told: Told, alert: Alert, rule: AlertRule | null): Fact {
+  const { texts, times } = told;
+  const { resolvedAt, clear, firedAt, startedAt } = alert;
   if (resolvedAt !== null) {
     const duration = times.duration(resolvedAt - (firedAt ?? startedAt));
     const note = texts.t('alerts.fact.after', { duration });
@@ -107,17 +109,17 @@ function endFact({ texts, times }: Told, alert: Alert, rule: AlertRule | null): 
       ? texts.t('alerts.fact.heldFor', { duration: times.duration(rule.clearForMs) })
       : '';
   return {
-    ...amount(texts, clear, unit),
+    ...amount(told, alert, clear),
     key: 'clears',
     label: texts.t('alerts.fact.clears'),
     note: clear === null ? texts.t('alerts.fact.byItself') : held || texts.t('alerts.fact.atOnce'),
   };
 }
 
-function amount(texts: Texts, value: Value | null, unit: string | null): Pick<Fact, 'value' | 'unit'> {
+function amount({ texts, metric }: Told, alert: Alert, value: Value | null): Pick<Fact, 'value' | 'unit'> {
   if (value === null) return { value: NOTHING, unit: '' };
-  if (typeof value !== 'number') return { value: amountText(texts, value, null), unit: '' };
-  return { value: numberText(texts, value, unit), unit: texts.unit(unit) ?? '' };
+  if (typeof value !== 'number') return { value: amountText(texts, value, alert, metric), unit: '' };
+  return { value: numberText(texts, value, alert.unit), unit: texts.unit(alert.unit) ?? '' };
 }
 
 /** Time of day with seconds; of another day than that of the newest change its date. */

@@ -1,7 +1,7 @@
 import type { AlertRule } from '@sensorium/contracts';
 import { describe, expect, it } from 'vitest';
 import { NOON, aDevice, aMetric, anAlert } from '../../data/testing';
-import { hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
+import { courseOf, hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -68,4 +68,30 @@ it('its side is where it was worst', () => {
 
 it('a mark goes on while the incident does', () => {
   expect(markOf(anAlert('a'), true)).toEqual({ from: NOON, to: Infinity, severity: 'critical', main: true });
+});
+
+describe('its course', () => {
+  const view = { from: NOON, to: NOON + HOUR };
+  const times = (alert: Parameters<typeof courseOf>[0]): number[][] =>
+    courseOf(alert, view).map(({ from, to, value }) => [(from - NOON) / MINUTE, (to - NOON) / MINUTE, value]);
+
+  it('is pending, then firing, until it is solved', () => {
+    const [startedAt, firedAt] = [NOON + 10 * MINUTE, NOON + 15 * MINUTE];
+    const open = anAlert('a', { startedAt, firedAt });
+    expect(times(open)).toEqual([
+      [10, 15, 0],
+      [15, 60, 1],
+    ]);
+    expect(times({ ...open, resolvedAt: NOON + 20 * MINUTE }).at(-1)).toEqual([15, 20, 1]);
+  });
+
+  it('is pending alone if it never fired, and only what lies in sight', () => {
+    const over = anAlert('a', {
+      startedAt: NOON - MINUTE,
+      firedAt: null,
+      resolvedAt: NOON + 2 * MINUTE,
+    });
+    expect(times(over)).toEqual([[0, 2, 0]]);
+    expect(times({ ...over, resolvedAt: NOON - MINUTE / 2 })).toEqual([]);
+  });
 });

@@ -1,6 +1,8 @@
 import type { Alert, AlertRule, Device, Metric } from '@sensorium/contracts';
 import type { TimeRange } from '../../ui/range/time-range';
+import type { Stretch } from '../../widgets/chart/gaps';
 import type { IncidentMark } from '../../widgets/chart/marks';
+import type { Segment } from '../../widgets/state-strip/segments';
 import { sinceOf } from '../../data/alert-view';
 
 const MINUTE = 60_000;
@@ -55,4 +57,20 @@ export function sideOf({ limit, peak, value }: Alert): 'above' | 'below' {
 /** An incident as a mark; `main`: the chart is about it. */
 export function markOf(alert: Alert, main: boolean): IncidentMark {
   return { from: sinceOf(alert), to: alert.resolvedAt ?? Infinity, severity: alert.severity, main };
+}
+
+/** Values of an incident's course. */
+const PENDING = 0;
+export const FIRING = 1;
+
+/** An incident as states over time: first pending, then, if it ever did, firing; what of it lies inside of `view`. */
+export function courseOf({ startedAt, firedAt, resolvedAt }: Alert, view: Stretch): Segment[] {
+  const end = resolvedAt ?? view.to;
+  const segments: Segment[] = [
+    { from: startedAt, to: firedAt ?? end, value: PENDING, kind: 'state' },
+    { from: firedAt ?? end, to: end, value: FIRING, kind: 'state' },
+  ];
+  return segments
+    .map((one) => ({ ...one, from: Math.max(one.from, view.from), to: Math.min(one.to, view.to) }))
+    .filter(({ from, to }) => to > from);
 }

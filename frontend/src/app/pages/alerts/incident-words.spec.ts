@@ -2,7 +2,7 @@ import { alertReasonSchema, type AlertEvent, type Delivery } from '@sensorium/co
 import { TestBed } from '@angular/core/testing';
 import { provideTransloco } from '@jsverse/transloco';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NOON, anAlert } from '../../data/testing';
+import { NOON, aMetric, anAlert } from '../../data/testing';
 import { Times } from '../../ui/format/times';
 import { CatalogueLoader } from '../../ui/texts/catalogue-loader';
 import { Texts } from '../../ui/texts/texts';
@@ -53,34 +53,46 @@ describe('the words of an incident', () => {
   it.each(['en', 'ko'] as const)('tell each event in %s, with a sign before', async (language) => {
     await texts.use(language);
     for (const event of EVENTS) {
-      expect(sentence({ texts, times, alert }, event)).toMatch(/^(?!alerts?\.).{4,}/u);
+      expect(sentence({ texts, times, alert, metric: null }, event)).toMatch(/^(?!alerts?\.).{4,}/u);
       expect(Object.keys(signOf(alert, event))).toHaveLength(1);
     }
     localStorage.clear();
   });
 
+  it('call a boolean as its metric means it, known or by its name', () => {
+    const door = anAlert('a', { metric: 'door', value: true, unit: null, limit: true });
+    expect(rowWords(texts, times, door, 0, NOON).value).toBe('Open');
+    const event = { ...transition, reason: 'beyond', value: false, limit: null } as const;
+    const valve = aMetric('door', { kind: 'boolean', values: { false: 'shut' } });
+    expect(sentence({ texts, times, alert: door, metric: valve }, event)).toContain('shut');
+  });
+
   it('give the values of a transition', () => {
-    expect(sentence({ texts, times, alert }, { ...transition, reason: 'held' })).toBe(
+    expect(sentence({ texts, times, alert, metric: null }, { ...transition, reason: 'held' })).toBe(
       'Fired: it held long enough. Value −14.6 °C, limit −15 °C',
     );
   });
 
   it('say that it fired where nothing had to hold first', () => {
     const atOnce = { ...transition, from: 'ok', reason: 'beyond' } as const;
-    expect(sentence({ texts, times, alert }, atOnce)).toMatch(/^Fired: the condition is met\./u);
-    expect(sentence({ texts, times, alert }, { ...atOnce, to: 'pending' })).toMatch(/^Pending: /u);
+    expect(sentence({ texts, times, alert, metric: null }, atOnce)).toMatch(
+      /^Fired: the condition is met\./u,
+    );
+    expect(sentence({ texts, times, alert, metric: null }, { ...atOnce, to: 'pending' })).toMatch(
+      /^Pending: /u,
+    );
   });
 
   it('tell a reason of a newer server as it says it', () => {
     const event = { ...transition, reason: 'valueOf' } as unknown as AlertEvent;
-    expect(sentence({ texts, times, alert }, event)).toBe('as it is');
+    expect(sentence({ texts, times, alert, metric: null }, event)).toBe('as it is');
   });
 
   it('say in other languages what the server says in English', async () => {
-    expect(messageOf(texts, alert)).toBe('Temperature is above −15 °C.');
+    expect(messageOf({ texts, alert, metric: null })).toBe('Temperature is above −15 °C.');
     await texts.use('ko');
-    expect(messageOf(texts, alert)).toContain('−15');
-    expect(messageOf(texts, alert)).not.toContain('Temperature');
+    expect(messageOf({ texts, alert, metric: null })).toContain('−15');
+    expect(messageOf({ texts, alert, metric: null })).not.toContain('Temperature');
     localStorage.clear();
   });
 
@@ -123,7 +135,7 @@ describe('the words of an incident', () => {
   });
 
   describe('as figures', () => {
-    const told = (): Parameters<typeof factsOf>[0] => ({ texts, times, now: NOON + MINUTE });
+    const told = (): Parameters<typeof factsOf>[0] => ({ texts, times, now: NOON + MINUTE, metric: null });
 
     it('take a newer value for the worst if it is worse', () => {
       const facts = factsOf(told(), alert, null, { value: -13.9, t: NOON + MINUTE });

@@ -1,4 +1,4 @@
-import type { Alert, AlertEvent, AlertLogEntry, AlertReason } from '@sensorium/contracts';
+import type { Alert, AlertEvent, AlertLogEntry, AlertReason, Metric } from '@sensorium/contracts';
 import type { Times } from '../../ui/format/times';
 import type { IconName } from '../../ui/icon/outlines';
 import type { MarkState } from '../../ui/mark/mark';
@@ -15,6 +15,8 @@ interface Teller {
   texts: Texts;
   times: Times;
   alert: Alert;
+  /** That of its device, if it is known. */
+  metric: Metric | null;
 }
 
 /** Reasons of a transition with the sentence for each. */
@@ -79,7 +81,7 @@ export function sentence(teller: Teller, event: AlertEvent): string {
   const { texts, times } = teller;
   switch (event.type) {
     case 'transition':
-      return transition(texts, teller.alert, event);
+      return transition(teller, event);
     case 'no-data':
       return texts.t('alerts.log.quiet', { time: times.clock(event.since) });
     case 'data-back':
@@ -106,27 +108,27 @@ export function sentence(teller: Teller, event: AlertEvent): string {
 }
 
 /** Why an incident is as it is: the server's English sentence, in other languages the reason with its values. */
-export function messageOf(texts: Texts, alert: Alert): string {
+export function messageOf(teller: Omit<Teller, 'times'>): string {
+  const { texts, alert } = teller;
   if (texts.language() === 'en' && alert.message !== '')
     return alert.message.replace(/(?<=^|\s)-(?=\d)/gu, '−');
   const { reason, value, limit, message, state } = alert;
-  return transition(texts, alert, { reason, value, limit, message, to: state });
+  return transition(teller, { reason, value, limit, message, to: state });
 }
 
 type Transition = Extract<AlertEvent, { type: 'transition' }>;
 
 function transition(
-  texts: Texts,
-  alert: Alert,
+  { texts, alert, metric }: Omit<Teller, 'times'>,
   { reason, value, limit, to, message }: Omit<Transition, 'type' | 'from'>,
 ): string {
   const isAtOnce = reason === 'beyond' && to === 'firing';
   const key = isAtOnce ? 'alerts.log.beyondAtOnce' : new Map(Object.entries(REASONS)).get(reason);
   if (!key) return message;
-  const amount = amountText(texts, value, alert.unit);
+  const amount = amountText(texts, value, alert, metric);
   const sentence = texts.t(key);
   const at = amount === '' ? '' : texts.t('alerts.log.at', { value: amount });
-  const bound = to === 'resolved' || to === 'ok' ? '' : amountText(texts, limit, alert.unit);
+  const bound = to === 'resolved' || to === 'ok' ? '' : amountText(texts, limit, alert, metric);
   const against = bound === '' ? '' : texts.t('alerts.log.against', { limit: bound });
   return [sentence, [at, against].filter(Boolean).join(', ')].filter(Boolean).join(' ');
 }

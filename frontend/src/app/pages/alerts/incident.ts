@@ -80,6 +80,10 @@ export class Incident {
     const uid = this.alert()?.uid;
     return uid ? (this.#fleet.entry(uid)?.device ?? null) : null;
   });
+  protected readonly metric = computed(() => {
+    const name = this.alert()?.metric;
+    return this.device()?.metrics.find((one) => one.name === name) ?? null;
+  });
   protected readonly stage = computed(() => {
     const alert = this.alert();
     return alert ? stageOf(alert, this.now()) : 'resolved';
@@ -90,7 +94,7 @@ export class Incident {
   });
   protected readonly message = computed(() => {
     const alert = this.alert();
-    return alert ? messageOf(this.texts, alert) : '';
+    return alert ? messageOf({ texts: this.texts, alert, metric: this.metric() }) : '';
   });
   protected readonly ruleLink = computed(() => {
     const rule = this.alert()?.rule;
@@ -121,7 +125,7 @@ export class Incident {
   protected readonly facts = computed(() => {
     const alert = this.alert();
     if (!alert) return [];
-    const told = { texts: this.texts, times: this.times, now: this.now() };
+    const told = { texts: this.texts, times: this.times, now: this.now(), metric: this.metric() };
     return factsOf(told, alert, this.feed.rule(), this.#newest());
   });
   protected readonly hidesSome = computed(() => hidesSome(this.feed.log()));
@@ -213,7 +217,7 @@ export class Incident {
 
   #beforeText(alert: Alert): string {
     const lasted = this.times.duration((alert.resolvedAt ?? this.now()) - sinceOf(alert));
-    const peak = amountText(this.texts, alert.peak, alert.unit);
+    const peak = amountText(this.texts, alert.peak, alert, this.metric());
     return peak === '' ? lasted : `${lasted}, ${this.texts.t('alerts.peak', { value: peak })}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { Alert, Value } from '@sensorium/contracts';
 import type { TextKey } from './keys';
 import type { Texts } from './texts';
+import { meaningOf, type ValueTold } from './value-words';
 
 /** Decimals that a value of an incident is written with at most. */
 const MOST_DECIMALS = 2;
@@ -27,11 +28,20 @@ export function alertPlace(texts: Texts, { deviceName, device }: Alert): string 
   return deviceName ?? device ?? texts.t('alert.installation');
 }
 
-/** A value with its unit, as the page writes it; empty for none. */
-export function amountText(texts: Texts, value: Value | null, unit: string | null): string {
+/**
+ * A value of an incident as the page writes it: in words where it means something, else with its unit; empty for none.
+ * `metric`: that of its device, if it is known; without it the name of the metric has to say what a boolean means.
+ */
+export function amountText(
+  texts: Texts,
+  value: Value | null,
+  { unit, metric: name }: Pick<Alert, 'unit' | 'metric'>,
+  metric: ValueTold | null = null,
+): string {
   if (value === null) return '';
-  if (typeof value === 'boolean') return texts.t(value ? 'value.yes' : 'value.no');
-  if (typeof value === 'string') return value;
+  const kind = typeof value === 'string' ? 'text' : typeof value === 'boolean' ? 'boolean' : 'number';
+  const meaning = meaningOf(texts, metric ?? { kind, name: name ?? '', class: null, values: null }, value);
+  if (meaning !== undefined || typeof value !== 'number') return meaning ?? String(value);
   const number = numberText(texts, value, unit);
   return unit === null ? number : `${number} ${texts.unit(unit) ?? ''}`;
 }

@@ -5,7 +5,7 @@ import type { Texts } from './texts';
 export type ValueWord = 'on' | 'off' | 'yes' | 'no' | Meaning;
 
 /** What of a metric tells the meaning of its values. */
-type Told = Pick<Metric, 'kind' | 'name' | 'class' | 'values'>;
+export type ValueTold = Pick<Metric, 'kind' | 'name' | 'class' | 'values'>;
 
 /** The word for a boolean, by what the metric's name says that it means. */
 function booleanWord(metric: string, value: boolean): ValueWord {
@@ -25,7 +25,11 @@ export function stateWord(metric: Pick<Metric, 'name' | 'class'>, value: boolean
 }
 
 /** What a value means in words: as the device says it, else for booleans and texts in ours; undefined for a number. */
-export function meaningOf(texts: Texts, metric: Told, value: number | boolean | string): string | undefined {
+export function meaningOf(
+  texts: Texts,
+  metric: ValueTold,
+  value: number | boolean | string,
+): string | undefined {
   const { kind, values } = metric;
   const key = kind === 'boolean' ? String(value !== 0 && value !== false) : String(value);
   if (values && Object.hasOwn(values, key)) return values[key];

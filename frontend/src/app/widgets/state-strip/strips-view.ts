@@ -1,19 +1,24 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
+import type { Metric } from '@sensorium/contracts';
 import type { LiveStream } from '../../data/range-past';
 import type { RangeControl } from '../../ui/range/range-control';
 import { markRoom, timeMarks, timeStep } from '../../ui/range/time-marks';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
-import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import { stateTone } from '../../ui/texts/value-words';
-import { findGaps, type Stretch } from '../../widgets/chart/gaps';
-import { segmentsOf } from '../../widgets/state-strip/segments';
-import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
-import type { Picked } from './picked';
-import { valueWords } from './value-words';
+import { meaningOf, stateTone } from '../../ui/texts/value-words';
+import { findGaps, type Stretch } from '../chart/gaps';
+import { segmentsOf } from './segments';
+import { StateStrip, type StripRow } from './state-strip';
 
-/** Picked booleans and texts over time, under the same times and the same crosshair as the chart above. */
+/** A series of booleans or texts, by its name in the stream, and what it is called here. */
+export interface StripSeries {
+  name: string;
+  label: string;
+  metric: Metric;
+}
+
+/** Booleans and texts over time, under the same times and the same crosshair as the chart above. */
 @Component({
   selector: 'sn-strips-view',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -31,7 +36,9 @@ import { valueWords } from './value-words';
   styles: ':host { display: block; min-width: 0; }',
 })
 export class StripsView {
-  readonly series = input.required<readonly Picked[]>();
+  readonly series = input.required<readonly StripSeries[]>();
+  /** Rows that are no series, below them. */
+  readonly beside = input<readonly StripRow[]>([]);
   readonly live = input.required<LiveStream>();
   readonly view = input.required<Stretch>();
   readonly version = input.required<number>();
@@ -43,7 +50,7 @@ export class StripsView {
   protected readonly texts = inject(Texts);
   protected readonly rows = computed((): readonly StripRow[] => {
     this.version();
-    return this.series().map((one) => this.#row(one));
+    return [...this.series().map((one) => this.#row(one)), ...this.beside()];
   });
   protected readonly marks = computed(() => {
     const view = this.view();
@@ -62,14 +69,15 @@ export class StripsView {
     }),
   );
 
-  #row({ name, device, metric }: Picked): StripRow {
+  #row({ name, label, metric }: StripSeries): StripRow {
     const past = this.live().of(name);
     const { joined } = past;
     const rule = { gapMs: Infinity, outages: this.outages(), held: true, known: joined.known };
     return {
-      label: `${metricTitle(this.texts, metric)} · ${device.name}`,
+      label,
       segments: segmentsOf(joined, this.view(), findGaps(joined, this.view(), rule)),
-      word: (value) => valueWords(this.texts, metric, past, value),
+      word: (value) =>
+        meaningOf(this.texts, metric, metric.kind === 'text' ? past.text(value) : value) ?? String(value),
       tone: (value) => stateTone(metric, value, past.text(value)),
     };
   }
