@@ -1,4 +1,5 @@
 /** `npm test [-- stage …]`: every check of the project, each stage to its end, one line of figures last. */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Processes, onStopSignal } from './processes.ts';
 import { PROGRAMS, programVariables } from './programs.ts';
@@ -8,7 +9,8 @@ import { stagesOf, type Stage } from './testing/stages.ts';
 
 const SIGN_OF_LIFE_MS = 15_000;
 
-const stages = stagesOf(fileURLToPath(new URL('..', import.meta.url)));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stages = stagesOf(root);
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name));
 
@@ -64,7 +66,7 @@ function firstLine(text: string): string {
   return text.trim().split('\n', 1)[0] ?? '';
 }
 
-/** No daemon, no cloud, no questions, no pictures redrawn in place, no chatter of npm. */
+/** No daemon, no cloud, no questions, no pictures redrawn in place, no chatter of npm, no cache outside this folder. */
 function environment(): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -75,5 +77,6 @@ function environment(): NodeJS.ProcessEnv {
     NX_NO_CLOUD: 'true',
     NG_CLI_ANALYTICS: 'false',
     npm_config_loglevel: 'silent',
+    PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(root, 'node_modules/.cache/playwright'),
   };
 }
