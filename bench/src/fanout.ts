@@ -29,6 +29,9 @@ const EMITTED = 60;
 const WAYS: readonly FanWay[] = ['io.emit', 'bare ws', 'bare ws, answered'];
 const IDLE_WAYS: readonly FanWay[] = ['backend', 'io.emit', 'bare ws'];
 
+/** After its clients have gone, a server has this long to see it. */
+const SETTLE_MS = 2_000;
+
 /** Series of a device that there is not: who asks for it gets nothing. */
 const SILENT = ['nobody/nothing'];
 
@@ -56,8 +59,8 @@ export async function run(options: BenchOptions): Promise<Outcome> {
 
 function planOf({ quick, rounds }: BenchOptions): Plan {
   return quick
-    ? { rounds: rounds ?? 1, warmUpS: 1, measureS: 3, idle: [250, 1_000] }
-    : { rounds: rounds ?? 5, warmUpS: 5, measureS: 10, idle: [500, 2_000] };
+    ? { rounds: rounds ?? 1, warmUpS: 8, measureS: 5, idle: [250, 1_000] }
+    : { rounds: rounds ?? 5, warmUpS: 10, measureS: 10, idle: [500, 2_000] };
 }
 
 /** A peer, whose frames are as large and as many as those that the backend sent to each client. */
@@ -85,8 +88,12 @@ async function measure(way: FanWay, plan: Plan, round: number, order: FanServerO
   await clients.call('reset');
   const used = await stretch(server, plan.measureS);
   const counts = (await clients.call('count')) as FanCounts;
+  await clients.call('close');
+  await pause(SETTLE_MS);
+  const idleAfter = await stretch(server, plan.measureS);
   await end();
-  const run = { round, way, clients: CLIENTS, ...used, ...counts, idleCpu: idle.cpu };
+  const idleCpu = (idle.cpu + idleAfter.cpu) / 2;
+  const run = { round, way, clients: CLIENTS, ...used, ...counts, idleCpu };
   tell(
     `round ${round}, ${way}: ${Math.round(counts.frames / used.seconds)} messages/s, main ${(used.busy * 100).toFixed(0)} %`,
   );

@@ -4,6 +4,7 @@ import { MICROS_PER_MS } from '@sensorium/domain/time';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
+import { Cadences } from './cadence.js';
 import { CatchUps, type CatchUpPlan } from './catch-up.js';
 import type { Frame } from './frame.js';
 import { LiveReader } from './live-reader.js';
@@ -28,6 +29,9 @@ const PACE_PACKETS = 8;
 export class Feed {
   private readonly clock = new Clock();
   private readonly logger = new Logger('live');
+  private readonly cadences = new Cadences((viewer, subscription) => {
+    this.send(viewer, subscription);
+  });
 
   constructor(
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
@@ -37,6 +41,7 @@ export class Feed {
 
   /** Begins a subscription: after its cursor where that can be, else with the latest values. */
   begin(viewer: Viewer, subscription: Subscription): Resumed {
+    this.cadences.join(viewer, subscription);
     const { cursor, mode } = subscription.request;
     const found = cursor === undefined ? undefined : this.reader.find(cursor);
     if (found?.in === 'log') {
@@ -58,12 +63,18 @@ export class Feed {
     return null;
   }
 
-  /** Sends what is new as soon as its tick has passed. */
+  /** There are new readings: they go out once the tick of a subscription has passed. */
+  step(): void {
+    this.cadences.beat();
+  }
+
+  /** The viewer can take more: sends what waits for it, once its tick has passed. */
   offer(viewer: Viewer, subscription: Subscription): void {
-    if (subscription.isCatchingUp || subscription.place.sequence >= this.fleet.sequence) return;
-    subscription.whenDue(performance.now(), () => {
-      this.send(viewer, subscription);
-    });
+    if (this.hasNews(subscription)) this.cadences.offer(viewer, subscription);
+  }
+
+  private hasNews({ isCatchingUp, place }: Subscription): boolean {
+    return !isCatchingUp && place.sequence < this.fleet.sequence;
   }
 
   private beginAnew(viewer: Viewer, subscription: Subscription): void {
@@ -75,7 +86,7 @@ export class Feed {
   }
 
   private send(viewer: Viewer, subscription: Subscription): void {
-    if (subscription.isCatchingUp) return;
+    if (!this.hasNews(subscription)) return;
     if (!viewer.canTake) {
       this.hold(viewer, subscription);
       return;
@@ -99,6 +110,7 @@ export class Feed {
   }
 
   private hold(viewer: Viewer, subscription: Subscription): void {
+    if (viewer.cutIfTooSlow()) return;
     viewer.skipped += 1;
     if (this.reader.endOf(subscription).passed !== subscription.place.passed) {
       subscription.isHeld = true;
@@ -161,17 +173,19 @@ export class Feed {
 
   private sendFrame(viewer: Viewer, subscription: Subscription, part: FramePart, frame: Frame): void {
     const { id, encoding } = subscription.request;
-    const cursor = this.reader.cursorOf(subscription.place);
-    const { catchUp } = frame.facts;
-    const head = { id, cursor, time: this.clock.now() / MICROS_PER_MS, ...(catchUp ? { catchUp } : {}) };
+    const now = this.clock.now() / MICROS_PER_MS;
+    const shared = frame.headFor({ id, part, place: subscription.place, now }, (place) =>
+      this.reader.cursorOf(place),
+    );
     if (encoding === 'columns') {
       viewer.noteFrame();
-      viewer.socket.sendFrame({ ...head, part }, frame.asBytes());
+      viewer.socket.sendFrame(shared, frame.asBytes());
       return;
     }
+    const { cursor, time } = shared;
     const readings = frame.asReadings();
-    if (part === 'catch-up') viewer.socket.send('readings', { ...head, part, readings });
-    else viewer.socket.send(part, { ...head, readings });
+    if (part === 'catch-up') viewer.socket.send('readings', { ...shared, part, readings });
+    else viewer.socket.send(part, { id, cursor, time, readings });
     if (part === 'readings' || part === 'catch-up') viewer.noteFrame();
   }
 }

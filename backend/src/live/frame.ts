@@ -3,12 +3,30 @@ import {
   TEXT,
   type CatchUp,
   type Columns,
+  type FrameHead,
+  type FramePart,
   type LiveReading,
   type PolledReading,
 } from '@sensorium/contracts';
 import { ColumnsBuilder, toReadings } from '@sensorium/domain/live';
 import type { FleetView } from '../ports/fleet-view.js';
 import type { StreamPlace } from './subscription.js';
+
+/** A head is shared for so long, ms: its time is that of the server when it is sent. */
+const HEAD_MS = 10;
+
+/** Heads that one frame remembers; their ids come from outside. */
+const HEADS_MAX = 64;
+
+/** What a head says of one subscription. */
+export interface HeadFacts {
+  id: string;
+  part: FramePart;
+  /** Where the subscription stands with this frame. */
+  place: StreamPlace;
+  /** ms. */
+  now: number;
+}
 
 /** What a frame is beside its readings. */
 export interface FrameFacts {
@@ -26,6 +44,7 @@ export class Frame {
   private bytes: Uint8Array | undefined;
   private objects: (LiveReading & { retained: boolean })[] | undefined;
   private json: Buffer | undefined;
+  private readonly heads = new Map<string, { place: StreamPlace; head: FrameHead }>();
 
   constructor(
     private readonly fleet: FleetView,
@@ -40,6 +59,18 @@ export class Frame {
   asBytes(): Uint8Array {
     this.bytes ??= encodeColumns(this.columns);
     return this.bytes;
+  }
+
+  /** The same object for all who get this frame at about the same time, with the same id; `cursor` of a place. */
+  headFor({ id, part, place, now }: HeadFacts, cursor: (place: StreamPlace) => string): FrameHead {
+    const known = this.heads.get(id);
+    if (known?.place === place && known.head.part === part && now - known.head.time < HEAD_MS)
+      return known.head;
+    const { catchUp } = this.facts;
+    const head = { id, cursor: cursor(place), time: now, part, ...(catchUp ? { catchUp } : {}) };
+    if (this.heads.size >= HEADS_MAX) this.heads.clear();
+    this.heads.set(id, { place, head });
+    return head;
   }
 
   asReadings(): (LiveReading & { retained: boolean })[] {

@@ -158,6 +158,28 @@ describe('a slow viewer', () => {
     read([1]);
     expect(recorder.isCut).toBe(true);
   });
+
+  it('is cut though nothing is for it', () => {
+    publish({ time: 1_000_000 });
+    const silent = join({ series: ['nobody/nothing'] }).recorder;
+    silent.waiting = 1_000;
+    publish({ time: 1_050_000 });
+    expect(silent.isCut).toBe(false);
+    publish({ time: 1_100_000 });
+    expect(silent.isCut).toBe(true);
+  });
+
+  it('of the fleet hears no more of devices once it has given up its last subscription of it', () => {
+    const { recorder, viewer } = join({ id: 'one' });
+    world.hub.subscribe(viewer, subscribeSchema.parse({ id: 'two', series: 'fleet' }));
+    world.hub.subscribe(viewer, subscribeSchema.parse({ id: 'two', series: 'fleet' }));
+    viewer.remove('one');
+    world.device('e', [[5, 'x']]);
+    const heard = recorder.of('devices').length;
+    viewer.remove('two');
+    world.device('f', [[6, 'x']]);
+    expect([heard, recorder.of('devices').length]).toEqual([4, 4]);
+  });
 });
 
 describe('the bytes that wait for a viewer', () => {
@@ -233,6 +255,35 @@ describe('columns', () => {
     const other = join({ encoding: 'columns' }).recorder;
     read([1]);
     expect(one.frames.at(-1)?.columns).toBe(other.frames.at(-1)?.columns);
+    expect(one.frames.at(-1)?.head).toBe(other.frames.at(-1)?.head);
+  });
+
+  it('have a head of its own for a subscription with another id, and the same columns', () => {
+    const one = join({ encoding: 'columns' }).recorder;
+    const other = join({ encoding: 'columns', id: 'other' }).recorder;
+    read([1]);
+    expect([one, other].map(({ frames }) => frames.at(-1)?.head.id)).toEqual(['s', 'other']);
+    expect(one.frames.at(-1)?.columns).toBe(other.frames.at(-1)?.columns);
+  });
+
+  it('come to equal subscriptions at the same moment, whenever they began', () => {
+    vi.useFakeTimers();
+    try {
+      const early = join({ encoding: 'columns', tickMs: 100 });
+      read([1]);
+      vi.advanceTimersByTime(30);
+      const late = join({ encoding: 'columns', tickMs: 100 });
+      read([2]);
+      expect([early, late].map(({ recorder }) => recorder.frames.length)).toEqual([2, 1]);
+      vi.advanceTimersByTime(70);
+      expect(late.recorder.frames.at(-1)?.head).toBe(early.recorder.frames.at(-1)?.head);
+      world.hub.leave(early.viewer);
+      vi.advanceTimersByTime(100);
+      read([3]);
+      expect([early, late].map(({ recorder }) => recorder.frames.length)).toEqual([3, 3]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -20,6 +20,9 @@ import type { Subscription } from './subscription.js';
 import { ViewerList } from './viewer-list.js';
 import { Viewer, type ViewerSocket } from './viewer.js';
 
+/** Between steps with nothing but readings, viewers are looked at one by one at most so often, µs. */
+const ROUND = 100_000;
+
 /**
  * The viewers of Socket.IO: who they are, what they asked for, and each step of the fleet for each of them. How their
  * readings go out is the {@link Feed}'s, alerts the {@link AlertFeed}'s, what else happens the {@link FleetNews}'.
@@ -30,6 +33,7 @@ export class LiveHub implements OnModuleDestroy {
   private readonly clock = new Clock();
   private readonly refresh: DeviceRefresh;
   private readonly stop: () => void;
+  private roundAt = -Infinity;
 
   constructor(
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
@@ -88,19 +92,29 @@ export class LiveHub implements OnModuleDestroy {
   }
 
   private step(step: LiveStep): void {
+    if (this.isRoundDue(step)) this.goRound(step);
+    if (step.readings) this.feed.step();
+  }
+
+  /** Readings alone concern only who is due; a look at everybody now and then finds who has fallen behind meanwhile. */
+  private isRoundDue({ time, devices, removed, presence, ...rest }: LiveStep): boolean {
+    const hasNews =
+      devices.length + removed.length + presence.length > 0 ||
+      [rest.link, rest.history, rest.alerts].some((news) => news !== null);
+    if (!hasNews && Math.abs(time - this.roundAt) < ROUND) return false;
+    this.roundAt = time;
+    return true;
+  }
+
+  private goRound(step: LiveStep): void {
     const devices = step.devices.flatMap(({ uid }) => this.fleet.device(uid) ?? []);
     const series = this.fleet.seriesOf(uids(devices));
     const isRefreshDue = this.refresh.isDue(step.time);
     for (const viewer of this.joined) {
-      if (viewer.isTooSlow) {
-        this.cut(viewer);
-        continue;
-      }
+      if (viewer.cutIfTooSlow()) continue;
       this.tell(viewer, step, devices, isRefreshDue);
-      for (const subscription of viewer.subscriptions.values()) {
-        if (series.length > 0) this.sendSeries(viewer, subscription, series);
-        if (step.readings) this.feed.offer(viewer, subscription);
-      }
+      if (series.length === 0) continue;
+      for (const subscription of viewer.subscriptions.values()) this.sendSeries(viewer, subscription, series);
     }
   }
 
@@ -108,12 +122,6 @@ export class LiveHub implements OnModuleDestroy {
     if (viewer.watchesFleet) this.news.tell(viewer, step, devices);
     if (!isRefreshDue) return;
     this.news.tellDevices(viewer, step.time / MICROS_PER_MS, this.refresh.changedFor(viewer), []);
-  }
-
-  /** More waits for it than it may hold up; it can come back and resume. */
-  private cut(viewer: Viewer): void {
-    viewer.socket.send('notice', { code: 'too-slow', message: 'more waits than this connection takes' });
-    viewer.socket.cut();
   }
 
   private sendSeries(viewer: Viewer, subscription: Subscription, series: readonly SeriesEntry[]): void {

@@ -27,7 +27,9 @@ import { AlertActions } from './alert-actions.js';
 import { backlogOf } from './backlog.js';
 import { EventBudget } from './event-budget.js';
 import { Clock } from '../ports/clock.js';
+import { writeFrame } from './frame-packet.js';
 import { LiveHub } from './live-hub.js';
+import { onQuickCredit } from './quick-credit.js';
 import type { Viewer, ViewerSocket } from './viewer.js';
 
 type Refusal = Extract<Ack, { ok: false }>;
@@ -55,8 +57,14 @@ export class LiveGateway implements OnGatewayConnection<LiveSocket>, OnGatewayDi
   ) {}
 
   handleConnection(socket: LiveSocket): void {
-    this.viewers.set(socket, this.hub.join(viewerSocket(socket)));
+    const viewer = this.hub.join(viewerSocket(socket));
+    this.viewers.set(socket, viewer);
     const budget = new EventBudget(performance.now());
+    const stop = onQuickCredit(socket.conn, () => {
+      if (!budget.take('credit', performance.now())) cutFlood(socket);
+      else this.hub.credit(viewer, 1);
+    });
+    socket.once('disconnect', stop);
     socket.onAny((event: string, ...args: unknown[]) => {
       if (!budget.take(event, performance.now())) cutFlood(socket);
       const ack = args.at(-1);
@@ -133,7 +141,9 @@ function viewerSocket(socket: LiveSocket): ViewerSocket {
     id: socket.id,
     transport: () => socket.conn.transport.name,
     send: (event, payload) => void emit(event, payload),
-    sendFrame: (head, columns) => void socket.emit('frame', head, columns),
+    sendFrame: (head, columns) => {
+      if (socket.connected) writeFrame(socket.conn, head, columns);
+    },
     cut: () => socket.disconnect(true),
     backlog: () => backlogOf(socket.conn),
   };

@@ -29,6 +29,8 @@ export class Subscription {
   readonly pace = new Pace();
   /** Equal for equal selections. */
   readonly key: string;
+  /** Called when it ends. */
+  onEnd: () => void = () => undefined;
   private sentAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
 
@@ -79,5 +81,6 @@ export class Subscription {
     this.isEnded = true;
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.onEnd();
   }
 }

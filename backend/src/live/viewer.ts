@@ -43,6 +43,7 @@ export class Viewer implements Watched {
   sent = 0;
   skipped = 0;
   private grantsCredit = false;
+  private fleetSubscriptions = 0;
   /** Bytes that may wait, as they do after what was sent at its pace; sinks as they are written. */
   private granted = 0;
   /** Devices whose presence changed while it had no credit: it is told the newest once it has. */
@@ -78,20 +79,22 @@ export class Viewer implements Watched {
     }
     const subscription = Subscription.of(request);
     if ('badName' in subscription) return { ok: false, error: `bad-series: ${subscription.badName}` };
-    known?.end();
+    this.remove(request.id);
     this.subscriptions.set(request.id, subscription);
+    if (subscription.selection.all) this.fleetSubscriptions += 1;
     return subscription;
   }
 
   remove(id: string): boolean {
-    this.subscriptions.get(id)?.end();
+    const known = this.subscriptions.get(id);
+    if (known?.selection.all === true) this.fleetSubscriptions -= 1;
+    known?.end();
     return this.subscriptions.delete(id);
   }
 
   /** True if this viewer wants to hear of devices and presence. */
   get watchesFleet(): boolean {
-    for (const subscription of this.subscriptions.values()) if (subscription.selection.all) return true;
-    return false;
+    return this.fleetSubscriptions > 0;
   }
 
   /** Ids and uids of the devices that it names one by one. */
@@ -125,11 +128,14 @@ export class Viewer implements Watched {
     this.granted = this.socket.backlog().bytes;
   }
 
-  /** True if its connection holds more than it may: it must be cut. */
-  get isTooSlow(): boolean {
+  /** Cuts it if its connection holds more than it may; it can come back and resume. */
+  cutIfTooSlow(): boolean {
     const { packets, bytes, largest } = this.socket.backlog();
     this.granted = Math.min(this.granted, bytes);
-    return packets > BACKLOG_CUT || bytes - largest > this.granted + WAITING_MAX;
+    if (packets <= BACKLOG_CUT && bytes - largest <= this.granted + WAITING_MAX) return false;
+    this.socket.send('notice', { code: 'too-slow', message: 'more waits than this connection takes' });
+    this.socket.cut();
+    return true;
   }
 
   /** True if it asks for more while what it asked for before is not written yet. */
@@ -146,5 +152,6 @@ export class Viewer implements Watched {
   end(): void {
     for (const subscription of this.subscriptions.values()) subscription.end();
     this.subscriptions.clear();
+    this.fleetSubscriptions = 0;
   }
 }

@@ -12,7 +12,7 @@ export interface FanRun {
   /** Messages that clients got, and their bytes. */
   frames: number;
   bytes: number;
-  /** Processor time, and of the same without clients, s. */
+  /** Processor time, and of the same without clients, s: the mean of before and after, for a server gets warm. */
   cpu: number;
   idleCpu: number;
   busy: number;
