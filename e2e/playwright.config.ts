@@ -6,7 +6,10 @@ const executablePath = process.env.CHROMIUM_PATH;
 export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Each file has a Sensorium of its own. Two at once leave a small machine little room: what is awaited may take long.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.report/e2e.json' }]],
