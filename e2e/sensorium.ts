@@ -17,7 +17,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** What `npm start` runs, on free ports and with data of its own; stops and starts on the same ones. */
+/** What `npm start` runs once it has built, on free ports and with data of its own; stops and starts on the same ones. */
 export class Sensorium {
   private child: ChildProcess | undefined;
 
@@ -50,7 +50,10 @@ export class Sensorium {
   }
 
   async resume(): Promise<void> {
-    const child = spawn(process.execPath, [START], { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [START, '--built'], {
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     let output = '';
     await new Promise<void>((resolve, reject) => {

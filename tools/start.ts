@@ -3,7 +3,10 @@ import { build } from './build.ts';
 import { demoFleet, isReadyMessage, type ReadyMessage } from './demo-fleet.ts';
 import { onStopSignal, Processes, type Running } from './processes.ts';
 
-/** `npm start`: builds what changed, then runs broker, backend, dashboard and demo fleet until Ctrl-C. */
+/**
+ * `npm start`: builds what changed, then runs broker, backend, dashboard and demo fleet until Ctrl-C. With `--built` it
+ * takes what is built as it is: two builds at once would take each other's files away.
+ */
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -13,7 +16,7 @@ const guests = new Processes();
 
 onStopSignal(() => void stop(0));
 try {
-  await build(builders, ['backend', 'frontend', 'simulator']);
+  if (!process.argv.includes('--built')) await build(builders, ['backend', 'frontend', 'simulator']);
   if (!builders.stopping) await serve();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
