@@ -18,7 +18,16 @@ const condition: Condition = { type: 'above', value: 30, clear: 28 };
 const subject: engine.IncidentSubject = {
   rule: { id: 'hot', name: 'Too hot', version: 2, severity: 'warning', runbook: 'open the window' },
   device: { id: 'hall/1', uid: 'u1', name: 'Hall', site: 'Home', labels: { floor: '1' } },
-  ...{ metric: 'temp', unit: '°C', values: null, limit: 30, clear: 28, condition, forMs: 60_000, clearForMs: 0 },
+  ...{
+    metric: 'temp',
+    unit: '°C',
+    values: null,
+    limit: 30,
+    clear: 28,
+    condition,
+    forMs: 60_000,
+    clearForMs: 0,
+  },
 };
 
 const evaluator: engine.Evaluator = { ...subject, metrics: ['temp'] };

@@ -30,6 +30,7 @@ const OFFLINE = new Set([
   'not_available',
   'not available',
   'not connected',
+  'connection lost',
 ]);
 
 /**

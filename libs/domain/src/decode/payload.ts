@@ -17,12 +17,19 @@ const KEYWORDS = new Map<string, unknown>([
 export function readPayload(bytes: Uint8Array): Payload | RejectReason {
   if (bytes.length === 0) return 'empty';
   if (bytes.length > LIMITS.payloadBytes) return 'too-large';
-  const text = decodeUtf8(bytes)?.trim();
+  const text = decodeUtf8(withoutEnd(bytes))?.trim();
   if (text === undefined) return 'not-utf8';
   if (text === '') return 'empty';
   if (text.startsWith('{') || text.startsWith('[')) return readJson(text);
   if (text.startsWith('"')) return { kind: 'bare', value: readQuoted(text) };
   return { kind: 'bare', value: KEYWORDS.has(text) ? KEYWORDS.get(text) : text };
+}
+
+/** Without the zero bytes by which C ends a text, which careless firmware sends too. */
+function withoutEnd(bytes: Uint8Array): Uint8Array {
+  let length = bytes.length;
+  while (length > 0 && bytes[length - 1] === 0) length -= 1;
+  return length === bytes.length ? bytes : bytes.subarray(0, length);
 }
 
 function readJson(text: string): Payload | RejectReason {

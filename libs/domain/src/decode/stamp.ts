@@ -13,7 +13,7 @@ const NANOS_BELOW = 9e18;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}:?\d{2})$/;
-const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?$/;
+const LOCAL = /^(\d{4}([-/])\d{2}\2\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?$/;
 const NUMBER = /^\d{1,19}(?:\.\d+)?$/;
 
 /**
@@ -27,12 +27,15 @@ export function readStamp(raw: unknown): Micros | undefined {
   return NUMBER.test(text) ? readNumber(Number(text)) : readIso(text);
 }
 
-/** Reads ISO 8601 without a zone (`2026-11-23T12:30:15`, also with a space): a wall clock as if it were UTC. */
+/**
+ * Reads ISO 8601 without a zone (`2026-11-23T12:30:15`, also with a space, or `/` in the day): a wall clock as if it were
+ * UTC.
+ */
 export function readLocalStamp(raw: unknown): Micros | undefined {
   const match = typeof raw === 'string' ? LOCAL.exec(raw.trim()) : null;
   if (!match) return undefined;
-  const [, day = '', minute = '', second = '00', fraction = ''] = match;
-  return microsOf(`${day}T${minute}:${second}Z`, fraction);
+  const [, day = '', , minute = '', second = '00', fraction = ''] = match;
+  return microsOf(`${day.replaceAll('/', '-')}T${minute}:${second}Z`, fraction);
 }
 
 /** True if `stamp` may be the time of a measurement: since 2000, at most a day ahead of `now`. */

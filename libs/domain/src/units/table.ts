@@ -139,6 +139,7 @@ export const UNITS: readonly Unit[] = [
   unit('rotation', 'rpm', 1, '1/min', 'r/min', 'rev/min'),
   unit('conductivity', 'µS/cm', 1, 'us/cm', 'μs/cm'),
   unit('conductivity', 'mS/cm', 1_000, 'ms/cm'),
+  unit('conductivity', 'dS/m', 1_000, 'ds/m'),
   unit('sound', 'dBA', 1, 'db(a)', 'dba'),
   unit('level', 'dB', 1, 'decibel'),
   unit('signal', 'dBm', 1, 'dbm'),

@@ -126,8 +126,14 @@ it.each([
 });
 
 it.each([
-  [{ kind: 'boolean', class: 'door', values: null }, { true: 'open', false: 'closed' }],
-  [{ kind: 'boolean', class: 'battery_charging', values: null }, { true: 'charging', false: 'not charging' }],
+  [
+    { kind: 'boolean', class: 'door', values: null },
+    { true: 'open', false: 'closed' },
+  ],
+  [
+    { kind: 'boolean', class: 'battery_charging', values: null },
+    { true: 'charging', false: 'not charging' },
+  ],
   [{ kind: 'boolean', class: 'door', values: { true: 'auf' } }, { true: 'auf' }],
   [{ kind: 'boolean', class: null, values: null }, null],
   [{ kind: 'number', class: 'temperature', values: null }, null],

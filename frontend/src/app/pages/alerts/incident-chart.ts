@@ -24,7 +24,7 @@ import { isLive, viewOf } from '../../ui/range/time-range';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
-import { alertTitle, amountText } from '../../ui/texts/alert-words';
+import { amountText } from '../../ui/texts/alert-words';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { wholeOf } from '../../widgets/chart/brush';
@@ -33,21 +33,17 @@ import { gapAfter, type Stretch } from '../../widgets/chart/gaps';
 import type { NamedLimit } from '../../widgets/chart/paint';
 import type { ChartLine } from '../../widgets/chart/picture';
 import { readAt } from '../../widgets/chart/read';
-import type { StripRow } from '../../widgets/state-strip/state-strip';
-import { StripsView, type StripSeries } from '../../widgets/state-strip/strips-view';
-import { courseOf, FIRING, hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
+import { IncidentStates } from './incident-states';
+import { hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
 
 /** What axis and margins take of the width, px. */
 const PLOT_MARGIN = 66;
-
-/** Colour of the series that a firing incident has in a strip. */
-const FIRING_TONE = 2;
 
 /** The values around an incident, its limits, its time, and other incidents of the same device. */
 @Component({
   selector: 'sn-incident-chart',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Chart, StripsView],
+  imports: [Chart, IncidentStates],
   providers: [Incidents],
   hostDirectives: [Seen],
   template: `
@@ -67,10 +63,10 @@ const FIRING_TONE = 2;
       />
     }
     @if (states().length > 0) {
-      <sn-strips-view
-        [series]="states()"
-        [beside]="course()"
-        [live]="feed"
+      <sn-incident-states
+        [alert]="alert()"
+        [device]="device()"
+        [metrics]="states()"
         [view]="past.view()"
         [version]="version()"
         [outages]="outages()"
@@ -86,9 +82,6 @@ const FIRING_TONE = 2;
     }
     sn-chart {
       height: 228px;
-    }
-    sn-strips-view {
-      margin: var(--x1) var(--x2) var(--x2);
     }
     @media (max-width: 720px) {
       sn-chart {
@@ -106,7 +99,7 @@ export class IncidentChart {
 
   protected readonly texts = inject(Texts);
   protected readonly seen = inject(Seen).seen;
-  protected readonly feed = inject(SeriesFeed);
+  readonly #feed = inject(SeriesFeed);
   readonly #history = inject(History);
   readonly #incidents = inject(Incidents);
   readonly #clock = inject(SERVER_CLOCK);
@@ -130,11 +123,11 @@ export class IncidentChart {
   protected readonly past = new RangePast(
     this.control,
     { isLive, viewOf, overviewOf: wholeOf },
-    this.feed,
+    this.#feed,
     (wish, abort) => this.#history.read(wish, abort),
     { shown: (): ShownSeries => ({ names: this.#names(), lead: null }), compares: () => false },
   );
-  protected readonly version = computed(() => this.feed.version() + this.past.version());
+  protected readonly version = computed(() => this.#feed.version() + this.past.version());
   protected readonly outages = computed((): readonly Stretch[] => {
     const { noDataSince } = this.alert();
     if (noDataSince !== null) return [{ from: noDataSince, to: Infinity }];
@@ -147,28 +140,8 @@ export class IncidentChart {
     this.version();
     return this.#numbers().map((metric, index) => this.#line(metric, index));
   });
-  /** Those of booleans and texts: they have no height. */
-  protected readonly states = computed((): readonly StripSeries[] =>
-    this.#metrics()
-      .filter(({ kind }) => kind !== 'number')
-      .map((metric) => ({
-        name: formatSeriesName(this.device().id, metric.name),
-        label: metricTitle(this.texts, metric),
-        metric,
-      })),
-  );
-  /** The incident itself, below the states. */
-  protected readonly course = computed((): readonly StripRow[] => {
-    const alert = this.alert();
-    return [
-      {
-        label: alertTitle(this.texts, alert),
-        segments: courseOf(alert, this.past.view()),
-        word: (value) => this.texts.t(value === FIRING ? 'alerts.state.firing' : 'alerts.state.pending'),
-        tone: (value) => (value === FIRING ? FIRING_TONE : 0),
-      },
-    ];
-  });
+  /** Booleans and texts have no height. */
+  protected readonly states = computed(() => this.#metrics().filter(({ kind }) => kind !== 'number'));
   protected readonly limits = computed((): readonly NamedLimit[] => {
     const alert = this.alert();
     const { limit, clear, severity } = alert;
@@ -212,14 +185,14 @@ export class IncidentChart {
       });
     });
     effect((onCleanup) => {
-      onCleanup(this.feed.follow(this.#names()));
+      onCleanup(this.#feed.follow(this.#names()));
     });
     this.#incidents.follow(() => [this.device().uid], this.past.view);
     this.#measure();
   }
 
   #line(metric: Metric, index: number): ChartLine {
-    const { joined } = this.feed.of(formatSeriesName(this.device().id, metric.name));
+    const { joined } = this.#feed.of(formatSeriesName(this.device().id, metric.name));
     return {
       name: metricTitle(this.texts, metric),
       points: joined,

@@ -5,6 +5,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['aws-iot', 'AWS IoT Core'],
   ['azure-iot', 'Azure IoT Hub'],
   ['chirpstack', 'ChirpStack'],
+  ['domoticz', 'Domoticz'],
   ['ems-esp', 'EMS-ESP'],
   ['esphome', 'ESPHome'],
   ['frigate', 'Frigate'],
@@ -12,7 +13,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['ha-values', 'Home Assistant MQTT'],
   ['homie', 'Homie'],
   ['meshtastic', 'Meshtastic'],
-  ['opendtu', 'OpenDTU'],
+  ['opendtu', 'OpenDTU / AhoyDTU'],
   ['openmqttgateway', 'OpenMQTTGateway / Theengs'],
   ['owntracks', 'OwnTracks'],
   ['rtl-433', 'rtl_433'],
@@ -25,8 +26,10 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['tasmota', 'Tasmota'],
   ['things-stack', 'The Things Stack'],
   ['thingsboard', 'ThingsBoard'],
+  ['victron', 'Victron Venus OS'],
   ['wled', 'WLED'],
   ['zigbee2mqtt', 'Zigbee2MQTT'],
+  ['zwave-js-ui', 'Z-Wave JS UI'],
 ]);
 
 /** What people call a dialect; undefined for one that has no name of its own. */

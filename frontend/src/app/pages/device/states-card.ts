@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
 import type { Metric } from '@sensorium/contracts';
 import type { RangeControl } from '../../ui/range/range-control';
-import { markRoom, timeMarks, timeStep } from '../../ui/range/time-marks';
+import { markWords } from '../../ui/range/mark-words';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { metricTitle } from '../../ui/texts/metric-title';
@@ -70,15 +70,7 @@ export class StatesCard {
     return this.metrics().map((metric) => this.#row(metric));
   });
   readonly #words = computed(() => timeWords(this.zone(), this.texts.language()));
-  protected readonly marks = computed(() => {
-    const view = this.view();
-    const span = view.to - view.from;
-    const words = this.#words();
-    return (width: number): { t: number; text: string }[] => {
-      const step = timeStep(span, width, markRoom(span));
-      return timeMarks(view, step, words.zone).map((t) => ({ t, text: words.mark(t, step) }));
-    };
-  });
+  protected readonly marks = computed(() => markWords(this.view(), this.#words()));
   protected readonly time = computed(() => {
     const cursor = this.cursor();
     return cursor === null ? null : this.#words().moment(cursor, this.view().to - this.view().from);

@@ -5,7 +5,6 @@ import { metricTitle } from '../../ui/texts/metric-title';
 import type { Texts } from '../../ui/texts/texts';
 import type { Stretch } from '../../widgets/chart/gaps';
 import { gapText } from '../../widgets/chart/picture';
-import type { StripSeries } from '../../widgets/state-strip/strips-view';
 import { bucketAt } from './buckets';
 import type { Bars, ExploreFigures } from './explore-figures';
 import type { DrawnNumber } from './explore-state';
@@ -116,9 +115,4 @@ function barValue(
 ): Pick<SeriesRow, 'value' | 'silence'> {
   const bucket = bucketAt(buckets, cursor) ?? buckets.at(-1);
   return { value: write(bucket?.values[names.indexOf(name)] ?? null), silence: null };
-}
-
-/** A picked boolean or text as a strip of states. */
-export function stripOf(texts: Texts, { name, metric, device }: Picked): StripSeries {
-  return { name, metric, label: `${metricTitle(texts, metric)} · ${device.name}` };
 }

@@ -23,7 +23,6 @@ import { isLive, viewOf, type TimeRange } from '../../ui/range/time-range';
 import { timeWords } from '../../ui/range/time-words';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import { StripsView } from '../../widgets/state-strip/strips-view';
 import { wholeOf } from '../../widgets/chart/brush';
 import { findGaps, type Stretch } from '../../widgets/chart/gaps';
 import { Overview } from '../../widgets/chart/overview';
@@ -39,13 +38,14 @@ import { RuleLimits } from '../../data/rule-limits';
 import { SeriesFeed } from '../../data/series-feed';
 import { ExploreFigures } from './explore-figures';
 import { PERS } from './explore-query';
-import { numberRow, stateRow, stripOf, type RowSource } from './explore-rows';
+import { numberRow, stateRow, type RowSource } from './explore-rows';
 import { exploreSheet } from './explore-sheet';
 import { ExploreState } from './explore-state';
 import { ExploreZone } from './explore-zone';
 import { LinesChart } from './lines-chart';
 import { numberAt } from './reading-at';
 import { SeriesTable } from './series-table';
+import { StripsView } from './strips-view';
 
 /** Up to this view charts move with each batch; a longer one moves less than a px a second. */
 const LIVELY_MS = 300_000;
@@ -149,10 +149,9 @@ export class ExploreView {
   });
   /** Numbers that nothing says to be counters, to be counted all the same. */
   protected readonly countable = computed(() => this.explore.numbers().filter(({ counter }) => !counter));
-  protected readonly shownStates = computed(() => {
-    const shown = this.explore.states().filter((one) => !this.explore.isHidden(one));
-    return shown.map((one) => stripOf(this.texts, one));
-  });
+  protected readonly shownStates = computed(() =>
+    this.explore.states().filter((one) => !this.explore.isHidden(one)),
+  );
   protected readonly fault = computed(() => this.past.fault() ?? this.figures.fault());
   protected readonly slow = computed(() => this.past.slow() || this.figures.slow());
 

@@ -3,6 +3,7 @@ import { airrohr } from './airrohr/index.js';
 import { awsIot } from './aws-iot/index.js';
 import { azureIot } from './azure-iot/index.js';
 import { chirpstack } from './chirpstack/index.js';
+import { domoticz } from './domoticz/index.js';
 import { emsEsp } from './ems-esp/index.js';
 import { esphome } from './esphome/index.js';
 import { frigate } from './frigate/index.js';
@@ -24,8 +25,10 @@ import { sys } from './sys/index.js';
 import { tasmota } from './tasmota/index.js';
 import { thingsStack } from './things-stack/index.js';
 import { thingsboard } from './thingsboard/index.js';
+import { victron } from './victron/index.js';
 import { wled } from './wled/index.js';
 import { zigbee2mqtt } from './zigbee2mqtt/index.js';
+import { zwaveJsUi } from './zwave-js-ui/index.js';
 
 /**
  * All dialects in the order in which they are asked: the first that claims a message decodes it. First those told by
@@ -46,8 +49,8 @@ export const DIALECTS: readonly Dialect[] = [
   // By shape of topic and content.
   zigbee2mqtt,
   tasmota,
-  shellyGen1,
   shellyGen2,
+  shellyGen1,
   openmqttgateway,
   meshtastic,
   owntracks,
@@ -59,9 +62,13 @@ export const DIALECTS: readonly Dialect[] = [
   esphome,
   // By what discovery said of their topics.
   haValues,
+  // By shape, where discovery said nothing better.
+  victron,
+  zwaveJsUi,
   // By the words in their messages, on any topic.
   rtl433,
   airrohr,
+  domoticz,
   // By content alone.
   senml,
   generic,

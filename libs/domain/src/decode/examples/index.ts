@@ -120,6 +120,12 @@ const BY_SHAPE: readonly Example[] = [
     hum: 40,
     rssi: -70,
   }),
+  json('openmqttgateway', 'home/gateway/RTL_433toMQTT/Acurite/A/1', {
+    model: 'Acurite',
+    id: 1,
+    battery_ok: 1,
+  }),
+  json('openmqttgateway', 'home/gateway/CLIMAtoMQTT/bme', { tempc: 20.5, pa: 100_000 }),
   json('meshtastic', 'msh/EU_868/2/json/LongFast/!0a1b2c3d', {
     from: 169_552_957,
     type: 'telemetry',
@@ -135,28 +141,55 @@ const BY_SHAPE: readonly Example[] = [
   }),
   json('frigate', 'frigate/yard/person', '2'),
   json('frigate', 'frigate/available', 'online'),
+  json('frigate', 'frigate/stats', {
+    cameras: { yard: { camera_fps: 5, pid: 7 } },
+    detectors: { ov: { inference_speed: 9 } },
+    gpu_usages: { igpu: { gpu: '11.5%', mem: '-%' } },
+    service: { uptime: 60, temperatures: { apex_0: 47.5 } },
+  }),
   json('ruuvi-gateway', 'ruuvi/AA:BB:CC:DD:EE:FF/C0:FF:EE:00:00:01', {
     gw_mac: 'AA:BB:CC:DD:EE:FF',
     rssi: -70,
     ts: '1763856000',
     data: '0201061BFF99040512FC5394C37C0004FFFC040CAC364200CDCBB8334C884F',
   }),
+  json('ruuvi-gateway', 'all/C0:FF:EE:00:00:02', {
+    gw_mac: 'AA:BB:CC:DD:EE:FF',
+    cnt: '7',
+    data: '2BFF9904E1170C5668C79E0065007004BD11CA00C90A0213E0AC000000DECDEE100000000000CBB8334C884F',
+  }),
   json('opendtu', 'solar/116180400001/0/power', '250.5'),
   json('ems-esp', 'ems-esp/boiler_data', { outdoortemp: 4.5, curflowtemp: 41.5, heatingactive: true }),
   json('wled', 'wled/desk/status', 'online'),
   json('esphome', 'hall/sensor/temperature/state', '21.5'),
+  json('victron', 'N/c0619ab00001/battery/512/Dc/0/Voltage', { value: 52.4 }),
+  json('zwave-js-ui', 'zwave/hall/sensor/sensor_multilevel/endpoint_0/Air_temperature', {
+    time: 1_763_899_200_000,
+    value: 21.5,
+  }),
   json('rtl-433', 'rtl_433/host/devices/Acurite/1', {
     time: '2026-11-23 12:00:00',
     model: 'Acurite',
     id: 1,
     temperature_C: 4.5,
   }),
+  json('rtl-433', 'rtl_433/host/devices/Acurite-Tower/A/1/temperature_C', '4.5'),
   json('airrohr', 'airrohr/data', {
     esp8266id: '1234567',
     sensordatavalues: [
       { value_type: 'SDS_P1', value: '12.5' },
       { value_type: 'BME280_temperature', value: '4.5' },
     ],
+  }),
+  json('domoticz', 'domoticz/out', {
+    idx: 42,
+    name: 'Hall',
+    dtype: 'Temp + Humidity',
+    stype: 'THGN132',
+    nvalue: 0,
+    svalue1: '21.5',
+    svalue2: '48',
+    LastUpdate: '2026-11-23 12:00:00',
   }),
   json('senml', 'sensors/hall', [
     { bn: 'urn:dev:ow:1:', bt: 1_763_899_200, n: 'temp', u: 'Cel', v: 4.5 },

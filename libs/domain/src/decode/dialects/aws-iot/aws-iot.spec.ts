@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Decoder, EMPTY_DECODE_STATE } from '../../index.js';
 import { facts, said } from '../../testing.js';
 import { awsIot } from './index.js';
 
@@ -83,4 +84,40 @@ it.each([
 it('knows who is connected', () => {
   expect(said(awsIot, '$aws/events/presence/connected/pump', {})).toEqual(['pump online']);
   expect(said(awsIot, '$aws/events/presence/disconnected/pump', {})).toEqual(['pump offline']);
+  const replaced = { disconnectReason: 'DUPLICATE_CLIENTID' };
+  expect(said(awsIot, '$aws/events/presence/disconnected/pump', replaced)).toEqual(['ignored: outdated']);
+});
+
+describe('a time that a thing states', () => {
+  it('is that of the values beside it, and no value', () => {
+    const measured = (STAMP - 300) * 1_000;
+    const document = {
+      state: { reported: { bat: { v: 3781, ts: measured }, gps: { v: { lat: 63.4 }, ts: measured } } },
+      metadata: { reported: { bat: { v: { timestamp: STAMP }, ts: { timestamp: STAMP } } } },
+    };
+    const message = {
+      topic: `${SHADOW}/update`,
+      payload: Buffer.from(JSON.stringify(document)),
+      retained: false,
+    };
+    expect(new Decoder([awsIot]).decode(EMPTY_DECODE_STATE, message, STAMP * 1e6)).toMatchObject({
+      facts: [{ stamp: measured * 1_000, metrics: ['bat.v', 'gps.v.lat'], values: [3781, 63.4] }],
+    });
+  });
+});
+
+describe('other topics', () => {
+  it('are shadows under another prefix, by their form', () => {
+    expect(said(awsIot, 'aws/things/t2/shadow/update/accepted', ACCEPTED)).toHaveLength(3);
+    expect(said(awsIot, 'things/t3/shadow/update', { state: { reported: { t: 1 } } })).toEqual(['t3 t=1']);
+    expect(said(awsIot, 'things/t3/shadow/update/delta', { state: { t: 1 } })).toEqual(['ignored: command']);
+    expect(said(awsIot, 'things/t3/shadow/update', { t: 1 })).toEqual(['rejected: bad-topic']);
+    expect(said(awsIot, 'things/t3/shadow/depth', { state: 1 })).toEqual(['rejected: bad-topic']);
+  });
+
+  it('are those of rules', () => {
+    expect(said(awsIot, '$aws/rules/store/plant/pump/telemetry', { t: 1 })).toEqual(['plant/pump t=1']);
+    expect(said(awsIot, '$aws/rules/store/plant/pump/t', '1.5')).toEqual(['plant/pump t=1.5']);
+    expect(said(awsIot, '$aws/rules/store', { t: 1 })).toEqual(['ignored: system-topic']);
+  });
 });

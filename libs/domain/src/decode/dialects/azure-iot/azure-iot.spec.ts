@@ -21,9 +21,13 @@ it.each([
   [TOPIC.slice(0, -1), { machine: { t: 4.5 } }, ['cooler machine.t=4.5']],
   [`${TOPIC}%24.ct=application%2Fjson&%24.ce=utf-8`, [{ t: 1 }, { t: 2 }], ['cooler t=1', 'cooler t=2']],
   ['devices/edge/modules/opc/messages/events/', { t: 1 }, ['edge/opc t=1']],
+  [TOPIC, { DeviceId: 'c', Temperature: 4.5 }, ['cooler Temperature=4.5']],
+  [TOPIC, [{ NodeId: 'ns=1;s=a', DisplayName: 'Flow', Value: { Value: 7 } }], ['cooler Flow=7']],
+  [TOPIC, [{ Messages: [{ DataSetWriterId: 1, Payload: { Flow: { Value: 7 } } }] }], ['cooler Flow=7']],
   [TOPIC, '21.5', ['cooler value=21.5']],
   ['devices/cooler/messages/devicebound/%24.to=x', { t: 1 }, ['ignored: command']],
   ['$iothub/twin/PATCH/properties/reported/?$rid=1', { t: 1 }, ['ignored: system-topic']],
+  ['$dps/registrations/PUT/iotdps-register/?$rid=1', { registrationId: 'x' }, ['ignored: system-topic']],
   [TOPIC, '{"t":', ['rejected: bad-json']],
 ])('%s %j', (topic, payload, lines) => {
   expect(said(azureIot, topic, payload)).toEqual(lines);

@@ -1,14 +1,15 @@
 import type { Micros } from '../../../time/index.js';
 import { deviceKey } from '../../device-key.js';
 import type { DialectOutcome } from '../../dialect.js';
-import { isJsonObject, without, type PayloadRecord } from '../../envelope.js';
+import { isJsonObject, without, type JsonObject } from '../../envelope.js';
 import type { IncomingMessage } from '../../incoming.js';
 import { ignored, rejected } from '../../outcome.js';
-import { bareOutcome, readingsOutcome } from '../../readings.js';
+import { bareOutcome } from '../../readings.js';
 import { readStamp } from '../../stamp.js';
 import type { Topic } from '../../topic.js';
 import { readBody } from '../generic/body.js';
-import { readGenericRecord } from '../generic/record.js';
+import { takeReadings } from '../generic/take.js';
+import type { When } from '../generic/times.js';
 
 /** A telemetry topic of IoT Hub: `properties` is what the device said about its message, URL-encoded. */
 export interface AzureTopic {
@@ -28,9 +29,13 @@ export function readTopic({ levels }: Topic): AzureTopic | undefined {
   return { id, isToDevice: way === 'devicebound', properties: bag.join('/') };
 }
 
+/** Twins, methods, files and provisioning: no topic of them names the device. */
+export function isOfService({ levels: [root] }: Topic): boolean {
+  return root === '$iothub' || root === '$dps';
+}
+
 export function decodeAzure(message: IncomingMessage, now: Micros): DialectOutcome<null> {
-  // Twins, methods and files: no topic of them names the device.
-  if (message.topic.text.startsWith('$iothub/')) return ignored('system-topic');
+  if (isOfService(message.topic)) return ignored('system-topic');
   const topic = readTopic(message.topic);
   if (!topic) return rejected('bad-topic');
   if (topic.isToDevice) return ignored('command');
@@ -40,32 +45,29 @@ export function decodeAzure(message: IncomingMessage, now: Micros): DialectOutco
   const body = readBody(message);
   if (typeof body === 'string') return rejected(body);
   if (body.kind === 'bare') return bareOutcome(device, 'value', body.value);
-  const list: unknown[] = Array.isArray(body.value) ? body.value : [body.value];
-  const created = createdAt(topic.properties);
-  return readingsOutcome(
-    device,
-    list.map((one) => readRecord(one, created, now)),
-  );
+  return takeReadings(device, withoutEnvelope(body.value), now, {
+    when: createdAt(topic.properties),
+    isBatch: true,
+  });
 }
 
-/** Keys by which the samples of Azure name the device and count messages: no measurements. */
-const ENVELOPE = ['deviceId', 'messageId'];
+/** Keys by which the samples of Azure name the device and count messages, without case: no measurements. */
+const ENVELOPE = new Set(['deviceid', 'messageid']);
 
-function readRecord(value: unknown, created: Micros | undefined, now: Micros): PayloadRecord | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const record = readGenericRecord(ENVELOPE.reduce(without, value), now);
-  return record.stamp === undefined && record.localStamp === undefined
-    ? { ...record, stamp: created }
-    : record;
+function withoutEnvelope(value: object): object {
+  if (Array.isArray(value))
+    return value.map((one: unknown) => (isJsonObject(one) ? withoutEnvelope(one) : one));
+  const keys = Object.keys(value).filter((key) => ENVELOPE.has(key.toLowerCase()));
+  return keys.reduce(without, value as JsonObject);
 }
 
 /** When the device made the message, by `$.ctime` or `iothub-creation-time-utc` among the properties. */
-function createdAt(properties: string): Micros | undefined {
+function createdAt(properties: string): When {
   for (const pair of properties.split('&')) {
     const [key = '', value = ''] = pair.split('=').map(decodedText);
-    if (key === '$.ctime' || key === 'iothub-creation-time-utc') return readStamp(value);
+    if (key === '$.ctime' || key === 'iothub-creation-time-utc') return { stamp: readStamp(value) };
   }
-  return undefined;
+  return { stamp: undefined };
 }
 
 function decodedText(text: string): string {

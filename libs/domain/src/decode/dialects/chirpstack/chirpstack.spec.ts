@@ -69,7 +69,7 @@ describe('devices of version 4', () => {
     expect(said(chirpstack, `${DEVICE}/event/status`, mains)).not.toContain(`${EUI} batteryLevel=82.5 %`);
   });
 
-  it.each(['join', 'ack', 'txack', 'log', 'integration'])('say nothing that is measured by %s', (event) => {
+  it.each(['join', 'ack', 'txack', 'log'])('say nothing that is measured by %s', (event) => {
     expect(said(chirpstack, `${DEVICE}/event/${event}`, { level: 'WARNING', code: 'OTAA' })).toEqual([
       'ignored: metadata',
     ]);
@@ -106,7 +106,70 @@ describe('devices of version 3', () => {
   });
 });
 
+describe('on a topic of any name', () => {
+  it.each([
+    ['version 4', UPLINK_4],
+    ['version 3', { applicationID: '7', devEUI: EUI, objectJSON: '{"TempC_SHT":4.5}' }],
+    ['version 3 in base64', { rxInfo: [], devEUI: 'AQIDBAUGBwg=', object: { TempC_SHT: 4.5 } }],
+    [
+      'a gateway of its own',
+      { applicationID: 7, devEUI: '01-02-03-04-05-06-07-08', object: { TempC_SHT: 4.5 } },
+    ],
+  ])('an uplink of %s is known by its content', (_, payload) => {
+    expect(said(chirpstack, 'site/lora/up', payload)).toContain(`${EUI} TempC_SHT=4.5`);
+  });
+
+  it('values may stand beside the envelope', () => {
+    const payload = { applicationID: '1', devEUI: EUI, fCnt: 3, time: '2026-11-23T11:00:00Z', humidity: 45 };
+    expect(said(chirpstack, 'gateway/own/up', payload)).toEqual([`${EUI} humidity=45`]);
+  });
+
+  it('so are other events', () => {
+    const { deviceInfo } = UPLINK_4;
+    expect(said(chirpstack, 'lora/x', { deviceInfo, margin: 3, batteryLevel: 50 })).toContain(
+      `${EUI} margin=3 dB`,
+    );
+    expect(said(chirpstack, 'lora/x', { deviceInfo, location: { latitude: 1 } })).toContain(
+      `${EUI} latitude=1 °`,
+    );
+    expect(said(chirpstack, 'lora/x', { deviceInfo, devAddr: 'ab' })).toHaveLength(1);
+  });
+
+  it.each([
+    { devEUI: EUI, temperature: 4 },
+    { devEUI: 'kitchen', rxInfo: [] },
+    { deviceInfo: { devEui: 5 }, object: {} },
+    { deviceInfo: [], devEUI: EUI },
+  ])('others are left alone: %j', (payload) => {
+    expect(said(chirpstack, 'site/lora/up', payload)).toEqual(['rejected: bad-topic']);
+  });
+});
+
+it.each(['time', 'gwTime', 'nsTime'])(
+  'takes the time from the reception (%s) where the event has none',
+  (key) => {
+    const uplink = { ...UPLINK_4, time: null, rxInfo: [{ rssi: -60, [key]: '2026-11-23T11:00:00Z' }] };
+    expect(facts(chirpstack, `${DEVICE}/event/up`, uplink)[1]).toMatchObject({
+      stamp: Date.UTC(2026, 10, 23, 11) * 1_000,
+    });
+  },
+);
+
+it('reads what an integration made of an uplink', () => {
+  const payload = { integrationName: 'loracloud', object: { position: { accuracy: 12 } } };
+  expect(said(chirpstack, `${DEVICE}/event/integration`, payload)).toEqual([`${EUI} position.accuracy=12`]);
+});
+
 describe('gateways', () => {
+  it('before version 3 had their events straight below them', () => {
+    const stats = { latitude: 52.5, rxPacketsReceived: 4, mac: '0016c001ff10a235' };
+    expect(said(chirpstack, 'gateway/0016c001ff10a235/stats', stats)).toEqual([
+      '0016c001ff10a235 latitude=52.5 °',
+      '0016c001ff10a235 rxPacketsReceived=4',
+    ]);
+    expect(said(chirpstack, 'gateway/0016c001ff10a235/other', stats)).toEqual(['rejected: bad-topic']);
+  });
+
   it.each([
     ['{"gatewayId":"0016c001ff10a235","state":"ONLINE"}', 'online'],
     ['{"gatewayId":"0016c001ff10a235","state":"OFFLINE"}', 'offline'],
@@ -131,7 +194,7 @@ it('takes a prefix before its topics, and no topic of others', () => {
   expect(facts(chirpstack, `site-b/${DEVICE}/event/up`, UPLINK_4)[0]).toMatchObject({
     device: { base: 'site-b', id: EUI },
   });
-  expect(said(chirpstack, 'application/1/device/kitchen/event/up', UPLINK_4)).toEqual([
+  expect(said(chirpstack, 'application/1/device/kitchen/event/up', { object: { t: 1 } })).toEqual([
     'rejected: bad-topic',
   ]);
   expect(said(chirpstack, `${DEVICE}/command/down`, {})).toEqual(['ignored: command']);

@@ -9,6 +9,7 @@ import { decoded, ignored, rejected, type DeviceKey, type Fact } from '../../out
 import { ProtobufError, ProtobufReader } from '../../protobuf.js';
 import { valuesOutcome } from '../../readings.js';
 import { readStamp } from '../../stamp.js';
+import { readContent } from './content.js';
 import { readTopic } from './topic.js';
 
 /** What was last said about each device, as JSON, so that it is said again only when it changed. */
@@ -17,7 +18,7 @@ export type ChirpstackState = BoundedMap<string>;
 type ChirpstackOutcome = DialectOutcome<ChirpstackState>;
 
 export function decodeChirpstack(message: IncomingMessage, state: ChirpstackState): ChirpstackOutcome {
-  const topic = readTopic(message.topic);
+  const topic = readTopic(message.topic) ?? readContent(message);
   if (!topic) return rejected('bad-topic');
   if (message.isEmpty) return ignored('cleared');
   const { device, event, subject } = topic;
@@ -35,6 +36,8 @@ function readingsOf(event: string, device: DeviceKey, body: JsonObject): Dialect
     case 'up':
     case 'rx':
       return valuesOutcome(device, { ...bestReception(own(body, 'rxInfo')), ...objectOf(body) }, { stamp });
+    case 'integration':
+      return valuesOutcome(device, objectOf(body), { stamp });
     case 'status':
       return valuesOutcome(device, statusOf(body), { stamp });
     case 'location':
@@ -48,7 +51,28 @@ function readingsOf(event: string, device: DeviceKey, body: JsonObject): Dialect
 function objectOf(body: JsonObject): JsonObject {
   const object = own(body, 'object') ?? own(body, 'objectJSON');
   const read = typeof object === 'string' ? parse(object) : object;
-  return isJsonObject(read) ? read : {};
+  if (isJsonObject(read)) return read;
+  return object === undefined && Object.hasOwn(body, 'devEUI') ? besides(body) : {};
+}
+
+/** What an uplink of version 3 says of itself and of the radio. */
+const ENVELOPE_3 = new Set([
+  ...[
+    'applicationID',
+    'applicationName',
+    'devEUI',
+    'devAddr',
+    'deviceName',
+    'deviceProfileID',
+    'deviceProfileName',
+  ],
+  ...['adr', 'dr', 'fCnt', 'fPort', 'data', 'confirmedUplink', 'rxInfo', 'txInfo', 'tags', 'variables'],
+  ...['time', 'publishedAt', 'gatewayTime', 'type', 'error'],
+]);
+
+/** Gateways with a network server of their own (Milesight) write what the codec made straight beside the envelope. */
+function besides(body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !ENVELOPE_3.has(key)));
 }
 
 function parse(text: string): unknown {
@@ -76,11 +100,9 @@ function statusOf(body: JsonObject): JsonObject {
 function stampOf(body: JsonObject): number | undefined {
   const receptions = own(body, 'rxInfo');
   const first = Array.isArray(receptions) ? (receptions[0] as unknown) : undefined;
-  return (
-    readStamp(own(body, 'time')) ??
-    readStamp(own(body, 'publishedAt')) ??
-    (isJsonObject(first) ? readStamp(own(first, 'time')) : undefined)
-  );
+  const times = [own(body, 'time'), own(body, 'publishedAt')];
+  if (isJsonObject(first)) times.push(own(first, 'time'), own(first, 'gwTime'), own(first, 'nsTime'));
+  return times.map(readStamp).find((stamp) => stamp !== undefined);
 }
 
 /** Names in `deviceInfo` of version 4, and beside the rest in version 3. */
@@ -133,7 +155,8 @@ function decodeGateway(device: DeviceKey, event: string, message: IncomingMessag
   const body = message.object();
   if (event !== 'stats' || !body) return ignored('not-telemetry');
   const counts = STATS.map((key) => [key, own(body, key)]).filter(([, value]) => typeof value === 'number');
-  const values = { ...coordinatesOf(own(body, 'location')), ...(Object.fromEntries(counts) as JsonObject) };
+  const place = own(body, 'location') ?? body;
+  const values = { ...coordinatesOf(place), ...(Object.fromEntries(counts) as JsonObject) };
   return valuesOutcome(device, values, { stamp: readStamp(own(body, 'time')) });
 }
 

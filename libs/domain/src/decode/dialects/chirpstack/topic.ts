@@ -10,7 +10,8 @@ export interface ChirpstackTopic {
   event: string;
 }
 
-const EUI = /^[0-9a-fA-F]{16}$/;
+/** An extended unique identifier: 8 bytes in hexadecimal. */
+export const EUI = /^[0-9a-fA-F]{16}$/;
 
 /** Events of devices; `rx` and `error` are those of version 3 and before. */
 const DEVICE_EVENTS = new Set([
@@ -27,9 +28,13 @@ const DEVICE_EVENTS = new Set([
   'down',
 ]);
 
+/** What gateways sent straight below their EUI before version 3. */
+const OLD_GATEWAY_EVENTS = new Set(['stats', 'rx', 'tx', 'ack', 'config', 'conn']);
+
 /**
  * Reads `[<prefix>/]application/<id>/device/<EUI>/event/<event>`, its form before 3.11 without `event`, and
- * `[<region>/]gateway/<EUI>/event/<event>` and `…/state/conn`; undefined for any other topic.
+ * `[<region>/]gateway/<EUI>/event/<event>` and `…/state/conn`, and before version 3 `gateway/<EUI>/<event>`; undefined
+ * for any other topic.
  */
 export function readTopic({ levels }: Topic): ChirpstackTopic | undefined {
   const at = levels.indexOf('application');
@@ -47,9 +52,15 @@ function readDevice(prefix: readonly string[], levels: readonly string[]): Chirp
 
 function readGateway(levels: readonly string[]): ChirpstackTopic | undefined {
   const at = levels.indexOf('gateway');
-  const [, eui = '', part, event = '', ...more] = at < 0 ? [] : levels.slice(at);
-  if (!EUI.test(eui) || more.length > 0 || event === '') return undefined;
-  if (part !== 'event' && part !== 'state' && part !== 'command') return undefined;
-  const device = deviceKey('chirpstack', '', eui.toLowerCase());
-  return device && { subject: 'gateway', device, event: part === 'command' ? 'command' : event };
+  const [, eui = '', ...rest] = at < 0 ? [] : levels.slice(at);
+  const event = EUI.test(eui) ? gatewayEvent(rest) : undefined;
+  const device = event === undefined ? undefined : deviceKey('chirpstack', '', eui.toLowerCase());
+  return device && event !== undefined ? { subject: 'gateway', device, event } : undefined;
+}
+
+function gatewayEvent([part = '', event = '', ...more]: readonly string[]): string | undefined {
+  if (more.length > 0) return undefined;
+  if (event === '') return OLD_GATEWAY_EVENTS.has(part) ? part : undefined;
+  if (part === 'command') return 'command';
+  return part === 'event' || part === 'state' ? event : undefined;
 }

@@ -1,72 +1,74 @@
-import type { MetricMeta } from '@sensorium/contracts';
-import { readAvailability, readSwitch } from '../../availability.js';
+import { readAvailability } from '../../availability.js';
+import { BoundedMap } from '../../bounded-map.js';
 import { deviceKey } from '../../device-key.js';
 import type { Dialect, DialectOutcome } from '../../dialect.js';
+import { own } from '../../envelope.js';
 import type { IncomingMessage } from '../../incoming.js';
-import { decoded, ignored, rejected } from '../../outcome.js';
+import { decoded, ignored, rejected, type DeviceKey } from '../../outcome.js';
 import { bareOutcome, valuesOutcome } from '../../readings.js';
-import type { Topic } from '../../topic.js';
+import { switched } from './switches.js';
+import { isTelling, NAME, readTopic, type EmsTopic } from './topic.js';
+import { unitOf } from './units.js';
 
-const NAME = 'ems-esp';
+/** Bases of other names under which EMS-ESP was found. */
+type EmsState = BoundedMap<true>;
+const BASES_MAX = 256;
 
-/** Topics that must be JSON: `boiler_data`, `thermostat_data_hc1` and so on. */
+/** Topics that must be JSON. */
 const DATA = /_data(?:_\w+)?$/;
 
-/** States that are told as 0 and 1, or as on and off. */
-const BINARY =
-  /(?:^|[._])(?:heating_active|tapwater_active|heatingactive|tapwateractive|burngas|heatpump|fanwork|ignwork|circ)$/;
-
-/** Words that end a name of a temperature (documentation, "EMS entities"). */
-const TEMPERATURE = /(?:temp|temp\d|flowtemp|rettemp)$/i;
-
-function levelsOf({ path }: Topic): { device: string; rest: readonly string[] } | undefined {
-  const at = path.findIndex((level) => level.toLowerCase() === NAME);
-  return at < 0 ? undefined : { device: path.slice(0, at + 1).join('/'), rest: path.slice(at + 1) };
+function claims(message: IncomingMessage, state: EmsState): boolean {
+  const topic = readTopic(message.topic);
+  if (!topic) return false;
+  return topic.isNamed || state.has(topic.base) || isTelling(topic, message.object());
 }
 
-function decode(message: IncomingMessage): DialectOutcome<null> {
-  const levels = levelsOf(message.topic);
-  const device = levels && deviceKey(NAME, '', levels.device);
-  if (!levels || !device) return rejected('bad-id');
-  const metric = levels.rest.join('.');
+function decode(message: IncomingMessage, state: EmsState): DialectOutcome<EmsState> {
+  const topic = readTopic(message.topic);
+  const device = topic && deviceKey(NAME, '', topic.base);
+  if (!topic || !device) return rejected('bad-id');
   if (message.isEmpty) return ignored('cleared');
-  if (metric === 'status') {
-    const online = readAvailability(message.text() ?? '');
-    return online === undefined
-      ? rejected('bad-status')
-      : decoded([{ type: 'availability', device, online }]);
-  }
-  if (metric === 'response' || metric === '') return ignored('not-telemetry');
-  if (metric === 'info' || metric === 'heartbeat') return object(message, device, metric);
+  const outcome = switched(decodeBelow(message, topic, device));
+  if (outcome.kind !== 'facts' || topic.isNamed || state.has(topic.base)) return outcome;
+  return { ...outcome, state: state.with(topic.base, true) };
+}
+
+function decodeBelow(message: IncomingMessage, { rest }: EmsTopic, device: DeviceKey): DialectOutcome<never> {
+  const metric = rest.join('.');
+  if (metric === 'status' || metric === 'start') return said(message, device, metric);
+  if (metric === 'response') return ignored('not-telemetry');
+  if (metric === 'info' || metric === 'heartbeat') return decodeObject(message, device, metric);
   const body = message.body();
   if (typeof body === 'string') return rejected(body);
-  if (body.kind === 'json' || DATA.test(metric)) return object(message, device, metric);
-  const value = typeof body.value === 'string' && BINARY.test(metric) ? readSwitch(body.value) : undefined;
-  return bareOutcome(device, metric, value ?? body.value);
+  if (body.kind === 'json' || DATA.test(metric)) return decodeObject(message, device, metric);
+  return bareOutcome(device, metric, body.value);
 }
 
-function object(
-  message: IncomingMessage,
-  device: NonNullable<ReturnType<typeof deviceKey>>,
-  path: string,
-): DialectOutcome<null> {
+/** The last will; that of version 1 is `start`, which it also writes there when it starts. */
+function said(message: IncomingMessage, device: DeviceKey, metric: string): DialectOutcome<never> {
+  const online = readAvailability(message.text() ?? '');
+  if (online !== undefined) return decoded([{ type: 'availability', device, online }]);
+  return metric === 'start' ? ignored('metadata') : rejected('bad-status');
+}
+
+function decodeObject(message: IncomingMessage, device: DeviceKey, path: string): DialectOutcome<never> {
   const body = message.object();
-  return body ? valuesOutcome(device, { [path]: body }) : rejected('bad-json');
-}
-
-function metric(name: string): MetricMeta | undefined {
-  return TEMPERATURE.test(name) ? { unit: '°C' } : undefined;
+  if (!body) return rejected('bad-json');
+  const order = own(body, 'cmd') ?? own(body, 'entity');
+  if (typeof order === 'string' && !DATA.test(path)) return ignored('command');
+  return valuesOutcome(device, { [path]: body });
 }
 
 /** EMS-ESP: boilers, thermostats and heat pumps of Bosch, Buderus and others; the base may have levels before it. */
-export const emsEsp: Dialect<null> = {
+export const emsEsp: Dialect<EmsState> = {
   name: NAME,
   title: 'EMS-ESP',
   documentation: 'https://docs.emsesp.org/MQTT/',
-  covers: 'data of boilers, thermostats, heat pumps and solar, nested or one by one, heartbeat, status',
-  initial: null,
-  topics: (topic) => (levelsOf(topic)?.rest.length ?? 0) > 0,
-  claims: () => true,
+  covers:
+    'data of boilers, thermostats, heat pumps and solar, nested or one by one, heartbeat, status; other base topics by their content',
+  initial: BoundedMap.empty<true>(BASES_MAX),
+  topics: (topic) => readTopic(topic) !== undefined,
+  claims,
   decode,
-  metric,
+  metric: unitOf,
 };

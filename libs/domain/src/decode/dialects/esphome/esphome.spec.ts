@@ -14,12 +14,19 @@ describe('ESPHome', () => {
     ['hall/switch/pump/command', 'ON', 'ignored: command'],
     ['hall/light/desk/state', '{"state":"ON","brightness":', 'rejected: bad-json'],
     ['hall/co2/state', '1', 'rejected: bad-topic'],
+    ['hall/cover/blind/position/state', '45', 'hall blind.position=45 %'],
+    ['hall/valve/water/state', 'OPEN', 'hall water=OPEN'],
+    ['hall/update/firmware/state', '{"installed_version":"2026.1"}', 'ignored: metadata'],
+    ['hall/debug', '\u001b[0;36m[D][sensor:094]: sends 21.5\u001b[0m', 'ignored: metadata'],
+    ['hall/debug', '21.5', 'rejected: bad-topic'],
+    ['esphome/discover/hall', '{"name":"hall","port":6053,"version":"2026.1"}', 'ignored: metadata'],
   ])('%s %s', (topic, payload, expected) => {
     expect(said(esphome, topic, payload)).toEqual([expected]);
   });
 
   it('reads a light in one object', () => {
-    expect(said(esphome, 'hall/light/desk/state', '{"brightness":40,"color":{"r":1}}')).toEqual([
+    expect(said(esphome, 'hall/light/desk/state', '{"state":"ON","brightness":40,"color":{"r":1}}')).toEqual([
+      'hall desk.state=true',
       'hall desk.brightness=40',
       'hall desk.color.r=1',
     ]);

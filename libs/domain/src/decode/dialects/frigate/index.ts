@@ -1,70 +1,83 @@
 import { readAvailability, readSwitch } from '../../availability.js';
 import { deviceKey } from '../../device-key.js';
 import type { Dialect, DialectOutcome } from '../../dialect.js';
-import { isJsonObject, own, type JsonObject } from '../../envelope.js';
 import type { IncomingMessage } from '../../incoming.js';
+import { unitsByPattern } from '../../metric-units.js';
 import { decoded, ignored, rejected, type DeviceKey, type Fact } from '../../outcome.js';
-import { bareOutcome, valuesOutcome } from '../../readings.js';
-import { unitsByLastWord } from '../../metric-units.js';
+import { bareOutcome } from '../../readings.js';
+import { INITIAL, rootGivenAway, rootLength, type FrigateState } from './root.js';
+import { statistics } from './stats.js';
 
-/** Topics of the whole program that tell of single events, or hold settings. */
-const NO_TELEMETRY = new Set([
-  'events',
-  'reviews',
-  'triggers',
-  'tracked_object_update',
-  'camera_activity',
-  'onConnect',
-  'restart',
-  'notifications',
-  'job_state',
-]);
+type Outcome = DialectOutcome<FrigateState>;
 
-/** Cameras in the statistics of one message. */
-const CAMERAS_MAX = 256;
+const DEFAULT_ROOT = 'frigate';
 
-const UNITS = new Map<string, string>([
-  ['camera_fps', 'fps'],
-  ['detection_fps', 'fps'],
-  ['process_fps', 'fps'],
-  ['skipped_fps', 'fps'],
-  ['inference_speed', 'ms'],
-  ['uptime', 's'],
-]);
+/** Settings of the whole program: `<prefix>/notifications/state`. All other topics of three levels are of cameras. */
+const SETTINGS = new Set(['notifications', 'profile', 'profiles', 'config']);
 
-function decode(message: IncomingMessage): DialectOutcome<null> {
+const UNITS: readonly [RegExp, string][] = [
+  [/_fps$/, 'fps'],
+  [/inference_speed$/, 'ms'],
+  [/uptime$/, 's'],
+  [/(?:^|\.)temperatures\./, '°C'],
+  [/^service\.storage\..+\.(?:total|used|free)$/, 'MB'],
+  [/^[gn]pu_usages\./, '%'],
+  [/^system\.(?:cpu|cpu_average|mem)$/, '%'],
+  [/(?:^audio\.|_)dBFS$/, 'dBFS'],
+];
+
+function decode(message: IncomingMessage, state: FrigateState): Outcome {
   const { path } = message.topic;
-  const [base = '', camera = '', ...rest] = path;
-  if (message.isEmpty) return ignored('cleared');
-  const program = deviceKey('frigate', '', base);
+  const known = rootLength(path, state);
+  const root = path.slice(0, known > 0 ? known : -1).join('/');
+  const program = deviceKey('frigate', root === DEFAULT_ROOT ? '' : root, root);
   if (!program) return rejected('bad-id');
-  if (camera === 'available') return availability(message, program);
-  if (camera === 'stats') return statistics(message.object(), program);
-  if (NO_TELEMETRY.has(camera) || rest.includes('snapshot') || rest.at(-1) === 'ptz')
-    return ignored('not-telemetry');
-  if (rest.at(-1) === 'set') return ignored('command');
-  const device = deviceKey('frigate', '', camera);
-  return device ? ofCamera(message, device, rest, program) : rejected('bad-id');
+  const outcome = ofProgram(message, path.slice(known > 0 ? known : -1), program);
+  if (known > 0 || outcome.kind === 'rejected') return outcome;
+  const next = { roots: state.roots.with(root, true) };
+  return { ...(outcome.kind === 'facts' ? outcome : decoded([])), state: next };
 }
 
-function availability(message: IncomingMessage, device: DeviceKey): DialectOutcome<null> {
-  const online = readAvailability(message.text() ?? '');
+/** `rest`: the levels behind the prefix. */
+function ofProgram(message: IncomingMessage, rest: readonly string[], program: DeviceKey): Outcome {
+  const [first = '', ...topic] = rest;
+  if (message.isEmpty) return ignored('cleared');
+  if (rest.length === 1) {
+    if (first === 'available') return availability(message.text(), program);
+    return first === 'stats' ? statistics(message.object(), program) : ignored('not-telemetry');
+  }
+  if (SETTINGS.has(first)) return ignored('metadata');
+  const last = topic.at(-1) ?? '';
+  if (last === 'set' || last === 'suspend') return ignored('command');
+  if (last === 'snapshot' || last === 'ptz') return ignored('not-telemetry');
+  // Until when they are: a time, not a measurement.
+  if (last === 'suspended') return ignored('metadata');
+  const device = deviceKey('frigate', program.base, first);
+  return device ? ofCamera(message, device, topic, program) : rejected('bad-id');
+}
+
+function availability(word: string | undefined, device: DeviceKey): Outcome {
+  const online = readAvailability(word ?? '');
   return online === undefined ? rejected('bad-status') : decoded([{ type: 'availability', device, online }]);
 }
 
-/** Counts of objects, motion and switches of a camera: the switch of a feature is `<feature>.state`. */
+/** Counts of objects, motion, sound and switches of a camera: the switch of a feature is `<feature>.state`. */
 function ofCamera(
   message: IncomingMessage,
   device: DeviceKey,
-  rest: readonly string[],
+  topic: readonly string[],
   parent: DeviceKey,
-): DialectOutcome<null> {
+): Outcome {
   const body = message.body();
   if (typeof body === 'string') return rejected(body);
   if (body.kind === 'json') return ignored('not-telemetry');
-  const metric = rest.length === 0 ? 'value' : rest.join('.');
-  const state =
-    typeof body.value === 'string' && /^(?:on|off)$/i.test(body.value) ? readSwitch(body.value) : undefined;
+  const metric = topic.join('.');
+  const text = typeof body.value === 'string' ? body.value : '';
+  // The stream that is looked at is what a camera is there for; others may be off at will.
+  const online = metric === 'status.detect' ? readAvailability(text) : undefined;
+  if (online !== undefined)
+    return decoded([{ type: 'availability', device, online }, belongs(device, parent)]);
+  const state = /^(?:on|off)$/i.test(text) ? readSwitch(text) : undefined;
   const outcome = bareOutcome(device, metric, state ?? body.value);
   if (outcome.kind !== 'facts') return outcome;
   return { ...outcome, facts: [...outcome.facts, belongs(device, parent)] };
@@ -74,36 +87,16 @@ function belongs(device: DeviceKey, parent: DeviceKey): Fact {
   return { type: 'description', device, meta: {}, mode: 'merge', parent };
 }
 
-/** `frigate/stats`: frame rates of each camera, and the speed of the detectors. */
-function statistics(body: JsonObject | undefined, program: DeviceKey): DialectOutcome<null> {
-  if (!body) return rejected('bad-json');
-  const cameras = own(body, 'cameras');
-  const facts = isJsonObject(cameras) ? Object.entries(cameras).slice(0, CAMERAS_MAX) : [];
-  const ofCameras = facts.flatMap(([name, values]): Fact[] => {
-    const device = deviceKey('frigate', '', name);
-    const outcome = device && isJsonObject(values) ? valuesOutcome(device, withoutIds(values)) : undefined;
-    return outcome?.kind === 'facts' ? outcome.facts : [];
-  });
-  const ofProgram = valuesOutcome(program, {
-    detectors: own(body, 'detectors'),
-    detection_fps: own(body, 'detection_fps'),
-  });
-  return decoded([...(ofProgram.kind === 'facts' ? ofProgram.facts : []), ...ofCameras]);
-}
-
-function withoutIds(values: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.endsWith('pid')));
-}
-
 /** Frigate: cameras that count what they see. */
-export const frigate: Dialect<null> = {
+export const frigate: Dialect<FrigateState> = {
   name: 'frigate',
   title: 'Frigate',
   documentation: 'https://docs.frigate.video/integrations/mqtt/',
-  covers: 'objects, motion and switches of cameras, statistics, available',
-  initial: null,
-  topics: ({ path }) => /^frigate/i.test(path[0] ?? '') && path.length > 1,
-  claims: () => true,
+  covers: 'objects, motion, sound and switches of cameras, statistics, available, chosen prefixes',
+  initial: INITIAL,
+  topics: ({ path }) => path.length > 1 && !(path[0] ?? '').startsWith('$'),
+  claims: (message, state) =>
+    rootLength(message.topic.path, state) > 0 || rootGivenAway(message) !== undefined,
   decode,
-  metric: unitsByLastWord(UNITS),
+  metric: unitsByPattern(UNITS),
 };

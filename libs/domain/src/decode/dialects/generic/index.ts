@@ -6,7 +6,9 @@ export const generic: Dialect<null> = {
   name: 'generic',
   title: 'Any other topic',
   documentation: 'docs/dialects.md',
-  covers: 'JSON objects and arrays, bare values and availability words on any topic',
+  covers:
+    'JSON, CBOR and MessagePack objects and arrays, lists of named values, Influx line protocol, JSON of Telegraf and OPC UA ' +
+    'PubSub, `name=value` and columns in texts, bare values with or without a unit, availability words; on any topic',
   initial: null,
   topics: () => true,
   claims: () => true,

@@ -1,5 +1,6 @@
 import type { Rejection } from '@sensorium/contracts';
 import type { Micros } from '../../../time/index.js';
+import { isJsonObject, own } from '../../envelope.js';
 import type { RawValue } from '../../outcome.js';
 import { readStamp } from '../../stamp.js';
 
@@ -73,4 +74,32 @@ function fieldValue(raw: string): RawValue | undefined {
 
 function unescaped(text: string): string {
   return text.replace(/\\(.)/g, '$1');
+}
+
+/** Points in the JSON format of Telegraf (`{"name", "tags", "fields", "timestamp"}`, alone or as `metrics`), else undefined. */
+export function readTelegraf(value: object): InfluxPoint[] | undefined {
+  const metrics = isJsonObject(value) ? own(value, 'metrics') : undefined;
+  const list: unknown[] = Array.isArray(metrics) ? metrics : [value];
+  const points = list.map(pointOf);
+  return points.length > 0 && points.every((point) => point !== undefined) ? points : undefined;
+}
+
+function pointOf(value: unknown): InfluxPoint | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const measurement = own(value, 'name');
+  const fields = own(value, 'fields');
+  const tags = own(value, 'tags');
+  if (typeof measurement !== 'string' || !isJsonObject(fields) || !isJsonObject(tags)) return undefined;
+  return {
+    measurement,
+    tags: Object.entries(tags)
+      .map(([key, tag]): [string, string] => [key, String(tag)])
+      .sort(byName),
+    fields: Object.entries(fields).filter((field): field is [string, RawValue] => isScalar(field[1])),
+    stamp: readStamp(own(value, 'timestamp')),
+  };
+}
+
+function isScalar(value: unknown): value is RawValue {
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
 }

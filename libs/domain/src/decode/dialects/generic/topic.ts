@@ -19,7 +19,34 @@ const GENERIC_WORDS = new Set([
   'measurements',
   'reading',
   'readings',
+  'status',
+  'metrics',
+  'message',
+  'messages',
+  'payload',
+  // Where the United Manufacturing Hub keeps the values of a machine.
+  '_historian',
 ]);
+
+/** Levels that say what a topic is for, not whose it is. */
+const NOBODY = new Set([
+  ...GENERIC_WORDS,
+  'device',
+  'devices',
+  'iot',
+  'mqtt',
+  'test',
+  'topic',
+  'update',
+  'report',
+  'v1',
+  'v2',
+]);
+
+/** True for a topic that names no device, such as `sensors/data`. */
+export function namesNobody(path: readonly string[]): boolean {
+  return path.every((level) => NOBODY.has(level.toLowerCase()));
+}
 
 /** Last topic levels under which a device says that it is there. */
 const AVAILABILITY_WORDS = new Set([
@@ -46,7 +73,10 @@ export function bareDevice(path: readonly string[]): DeviceKey | undefined {
 /** The device whose availability a topic may state, else undefined. */
 export function availabilityDevice(path: readonly string[]): DeviceKey | undefined {
   const isStated = path.length > 1 && AVAILABILITY_WORDS.has(path.at(-1)?.toLowerCase() ?? '');
-  return isStated ? bareDevice(path) : undefined;
+  if (!isStated) return undefined;
+  // The last will of ESPEasy is on `<device>/status/LWT`.
+  const isBelowStatus = path.length > 2 && path.at(-1)?.toLowerCase() === 'lwt' && path.at(-2) === 'status';
+  return bareDevice(isBelowStatus ? path.slice(0, -1) : path);
 }
 
 export function genericKey(levels: readonly string[]): DeviceKey | undefined {

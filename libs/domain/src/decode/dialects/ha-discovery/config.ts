@@ -4,6 +4,7 @@ import { deviceKey } from '../../device-key.js';
 import type { DialectOutcome } from '../../dialect.js';
 import type { IncomingMessage } from '../../incoming.js';
 import { decoded, ignored, rejected, type DescriptionFact, type DeviceKey } from '../../outcome.js';
+import { bareDevice, objectDevice } from '../generic/topic.js';
 import { locate } from './owners.js';
 import { metaOf, namesOf, sourcesOf, wordsOf, type Source } from './entity.js';
 import { BINDINGS_MAX, bound, unbound, type Binding, type DiscoveryState } from './state.js';
@@ -21,6 +22,10 @@ const COMPONENTS_MAX = 512;
 interface Reading {
   config: string;
   device: DeviceKey;
+  /** The base topic of the Zigbee2MQTT that wrote it. */
+  zigbee: string | undefined;
+  /** Whose values they are, if another dialect reads them: its availability is said of it too. */
+  owner: DeviceKey | undefined;
   state: DiscoveryState;
   topics: Map<string, Binding[]>;
   /** Descriptions of values by the device that they belong to. */
@@ -37,7 +42,10 @@ export function decodeConfig(message: IncomingMessage, topic: ConfigTopic, state
   const options = Options.of(body);
   const device = deviceOf(options, topic);
   if (!device) return rejected('bad-id');
-  const reading: Reading = { config, device, state, topics: new Map(), metrics: new Map(), refused: [] };
+  const reading: Reading = {
+    ...{ config, device, state, zigbee: zigbeeBaseOf(options), owner: undefined },
+    ...{ topics: new Map(), metrics: new Map(), refused: [] },
+  };
   for (const [objectId, platform, one] of componentsOf(options, topic))
     readEntity(reading, objectId, platform, one);
   if (reading.topics.size === 0 && reading.refused.length === 0) return ignored('metadata');
@@ -47,16 +55,52 @@ export function decodeConfig(message: IncomingMessage, topic: ConfigTopic, state
   };
 }
 
-/** The device by its identifier; without one, by what the topic says. */
-function deviceOf(options: Options, { node, object }: ConfigTopic): DeviceKey | undefined {
-  const identifiers = options.object('device')?.raw('identifiers');
+/** The device by what it says of itself; without that, by what the topics say. */
+function deviceOf(options: Options, topic: ConfigTopic): DeviceKey | undefined {
+  const id = identifierOf(options) ?? topic.node ?? publisherOf(options);
+  return deviceKey('ha-discovery', '', id ?? options.text('unique_id') ?? topic.object);
+}
+
+/** The first of its identifiers; one of its connections, which are pairs of a kind and an address, is as good. */
+function identifierOf(options: Options): string | undefined {
+  const device = options.object('device');
+  const identifiers = device?.raw('identifiers');
+  const connections = device?.raw('connections');
+  const connection: unknown = Array.isArray(connections) ? connections[0] : undefined;
   const first: unknown = Array.isArray(identifiers) ? identifiers[0] : identifiers;
-  const isNamed = (typeof first === 'string' && first !== '') || typeof first === 'number';
-  return deviceKey(
-    'ha-discovery',
-    '',
-    isNamed ? String(first) : (node ?? options.text('unique_id') ?? object),
-  );
+  const address: unknown = Array.isArray(connection) ? connection[1] : undefined;
+  return [first, address].map(wordOf).find((word) => word !== undefined);
+}
+
+function wordOf(value: unknown): string | undefined {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? String(value) : undefined;
+}
+
+const BRIDGE = /^(.+)\/bridge\/state$/;
+
+/** Where its bridge says that it is there, if Zigbee2MQTT says that it wrote this. */
+function zigbeeBaseOf(options: Options): string | undefined {
+  if (options.object('origin')?.text('name') !== 'Zigbee2MQTT') return undefined;
+  const topics = [
+    options.topic('availability_topic'),
+    ...options.list('availability').map((one) => one.topic('topic')),
+  ];
+  return topics.map((topic) => BRIDGE.exec(topic ?? '')?.[1]).find((base) => base !== undefined);
+}
+
+const NAMESPACE = /^homeassistant\/[a-z_]+\//;
+
+/** Entities without a device are of whoever publishes their state: two on one topic are one device. */
+function publisherOf(options: Options): string | undefined {
+  const path = options
+    .topic('state_topic')
+    ?.split('/')
+    .filter((level) => level !== '');
+  if (!path || path.length < 2 || path.some((level) => level === '+' || level === '#')) return undefined;
+  const isPicked = options.text('value_template')?.includes('value_json') === true;
+  const object = objectDevice(path)?.id;
+  const id = isPicked || object !== path.join('/') ? object : bareDevice(path)?.id;
+  return id?.replace(NAMESPACE, '');
 }
 
 function componentsOf(options: Options, { component, object }: ConfigTopic): [string, string, Options][] {
@@ -71,7 +115,8 @@ function componentsOf(options: Options, { component, object }: ConfigTopic): [st
 }
 
 function readEntity(reading: Reading, objectId: string, platform: string, options: Options): void {
-  for (const source of sourcesOf(options)) readSource(reading, { objectId, platform, options, source });
+  for (const source of sourcesOf(platform, options))
+    readSource(reading, { objectId, platform, options, source });
   readAvailability(reading, options);
 }
 
@@ -86,13 +131,14 @@ function readSource(reading: Reading, { objectId, platform, options, source }: E
   const { topic, template } = source;
   const meta = metaOf(platform, options, source);
   const parsed = template === undefined ? undefined : parseTemplate(template);
-  const owner = locate(topic, parsed?.path ?? null);
+  const owner = locate(topic, parsed?.path ?? null, reading.zigbee);
   if (owner) {
+    reading.owner = owner.device;
     note(reading.metrics, owner.device, { [owner.metric]: meta });
     bind(reading, topic, undefined);
     return;
   }
-  const metric = nameFor(reading, namesOf(source, objectId));
+  const metric = nameFor(reading, namesOf(source, objectId, reading.device.id));
   if (metric === undefined) return;
   note(reading.metrics, reading.device, { [metric]: meta });
   if (template !== undefined && !parsed) {
@@ -137,9 +183,9 @@ function readAvailability(reading: Reading, options: Options): void {
   const list = single === undefined ? options.list('availability') : [options];
   for (const one of list.slice(0, BINDINGS_MAX)) {
     const topic = single ?? one.topic('topic');
-    if (topic === undefined || locate(topic, null)) continue;
+    if (topic === undefined || locate(topic, null, reading.zigbee)) continue;
     const template = one.text(single === undefined ? 'value_template' : 'availability_template');
-    const { config, device } = reading;
+    const { config, owner: device = reading.device } = reading;
     const on = one.text('payload_available') ?? 'online';
     const off = one.text('payload_not_available') ?? 'offline';
     const has = reading.topics.get(topic)?.some(({ type }) => type === 'availability');

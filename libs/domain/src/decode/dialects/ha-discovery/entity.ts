@@ -24,7 +24,43 @@ const SOURCES: readonly (readonly [topic: string, template: string, part: string
   ['position_topic', 'position_template', 'position'],
 ];
 
-export function sourcesOf(options: Options): Source[] {
+/** Values of entities whose payload has a form of its own, in place of a template: member and part of each. */
+const MEMBERS = new Map<string, readonly (readonly [member: string, part: string])[]>([
+  [
+    'light',
+    [
+      ['state', ''],
+      ['brightness', 'brightness'],
+      ['color_temp', 'color_temp'],
+    ],
+  ],
+  [
+    'device_tracker',
+    [
+      ['latitude', 'latitude'],
+      ['longitude', 'longitude'],
+      ['gps_accuracy', 'gps_accuracy'],
+    ],
+  ],
+]);
+
+export function sourcesOf(platform: string, options: Options): Source[] {
+  const isJsonLight = platform === 'light' && options.text('schema') === 'json';
+  if (isJsonLight) return membersOf(platform, options.topic('state_topic'));
+  const places = platform === 'device_tracker' ? options.topic('json_attributes_topic') : undefined;
+  return [...membersOf(platform, places), ...plainSources(options)];
+}
+
+function membersOf(platform: string, topic: string | undefined): Source[] {
+  const members = topic === undefined ? [] : (MEMBERS.get(platform) ?? []);
+  return members.map(([member, part]) => ({
+    topic: topic ?? '',
+    template: `{{ value_json.${member} }}`,
+    part,
+  }));
+}
+
+function plainSources(options: Options): Source[] {
   return SOURCES.flatMap(([topicName, templateName, part]) => {
     const topic = options.topic(topicName);
     const template =
@@ -46,15 +82,20 @@ const PLAIN = new Set([
   'attributes',
 ]);
 
+/** Members that hold the one value of a topic, whatever it is. */
+const VALUES = new Set(['value', 'val', 'v', 'numval']);
+
 /**
  * Names by which a value may be called, best first: the members that its template picks, the topic without plain words,
  * the object id.
  */
-export function namesOf({ topic, template, part }: Source, objectId: string): string[] {
+export function namesOf({ topic, template, part }: Source, objectId: string, device: string): string[] {
   const path = template === undefined ? null : (parseTemplate(template)?.path ?? null);
   const level = topic.split('/').findLast((one) => one !== '' && !PLAIN.has(one.toLowerCase()));
   const own = part === '' ? objectId : `${objectId}.${part}`;
-  return [path?.join('.'), part === '' && path === null ? level : undefined, own].filter(
+  const isNamed = path !== null && !(path.length === 1 && VALUES.has(path[0]?.toLowerCase() ?? ''));
+  const ofTopic = part === '' && !isNamed && level !== device ? level : undefined;
+  return [isNamed ? path.join('.') : ofTopic, own, path?.join('.')].filter(
     (name): name is string => name !== undefined && name !== '' && !name.includes('__proto__'),
   );
 }

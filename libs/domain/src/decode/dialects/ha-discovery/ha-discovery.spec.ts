@@ -131,6 +131,111 @@ describe('a configuration', () => {
   });
 
   it.each([
+    ['+/+/BTtoMQTT/A4C138000001', '{{ value_json.tempc | is_defined }}', 'A4C138000001', 'tempc'],
+    ['home/OMG_1/SYStoMQTT', '{{ value_json.uptime }}', 'OMG_1', 'uptime'],
+    ['rtl_433/host/devices/Acme-TH/2/77/humidity', '{{ value|float }}', 'Acme-TH/77', 'humidity'],
+    ['tele/plug/SENSOR', '{{ value_json.ENERGY.Power }}', 'plug', 'ENERGY.Power'],
+    ['homie/5/pump/motor/heat', undefined, 'pump', 'motor.heat'],
+  ])('of %s adds to the device that is read without it', (topic, template, device, metric) => {
+    const config = { dev: { ids: ['x'] }, stat_t: topic, val_tpl: template, unit_of_meas: 'u' };
+    expect(new House().describes('homeassistant/sensor/x/y/config', config)).toEqual([
+      [device, { metrics: { [metric]: { unit: 'u' } } }],
+    ]);
+  });
+
+  it('of a Zigbee2MQTT whose base has another name is known by its origin and its bridge', () => {
+    const config = {
+      origin: { name: 'Zigbee2MQTT' },
+      availability: [{ topic: 'home/radio/bridge/state' }, { topic: 'home/radio/Hall/availability' }],
+      device: { identifiers: ['zigbee2mqtt_0x1'], name: 'Hall' },
+      state_topic: 'home/radio/Hall',
+      value_template: '{{ value_json.co2 }}',
+    };
+    const [fact] = new House().facts('homeassistant/sensor/0x1/co2/config', config);
+    expect(fact).toMatchObject({
+      type: 'description',
+      device: { dialect: 'zigbee2mqtt', base: 'home/radio', id: 'Hall' },
+    });
+  });
+
+  it('of values that are read without it says its availability of their device', () => {
+    const house = new House();
+    const config = { dev: { ids: 'mac' }, stat_t: 'shed/sensor/temp/state', avty_t: 'shed/status' };
+    house.take('homeassistant/sensor/shed/temp/config', config);
+    expect(house.said('shed/status', 'offline')).toEqual(['shed offline']);
+  });
+
+  it('of a device that has connections only is known by their address', () => {
+    const config = { dev: { cns: [['mac', '02:00:00:00:00:01']] }, stat_t: 'd/x' };
+    expect(new House().describes('homeassistant/sensor/d/x/config', config)).toEqual([
+      ['02:00:00:00:00:01', { metrics: { x: {} } }],
+    ]);
+  });
+
+  it.each([
+    ['homeassistant/sensor/hall/state', 'hall'],
+    ['site/hall/state', 'site/hall'],
+    ['site/hall', 'site/hall'],
+  ])('without a device is of whoever publishes its state: %s', (topic, device) => {
+    const house = new House();
+    const config = (name: string) => ({ uniq_id: name, stat_t: topic, val_tpl: `{{ value_json.${name} }}` });
+    house.take('homeassistant/sensor/t/config', config('t'));
+    house.take('homeassistant/sensor/h/config', config('h'));
+    expect(house.said(topic, { t: 1, h: 2 })).toEqual([`${device} t=1`, `${device} h=2`]);
+  });
+
+  it('of a member that holds any value is called by the topic', () => {
+    const house = new House();
+    const config = (topic: string) => ({
+      dev: { ids: ['d'] },
+      stat_t: topic,
+      val_tpl: '{{ value_json.value }}',
+    });
+    house.take('homeassistant/sensor/d/a/config', config('d/air'));
+    house.take('homeassistant/sensor/d/b/config', config('d/soil'));
+    expect([house.said('d/air', { value: 1 }), house.said('d/soil', { value: 2 })]).toEqual([
+      ['d air=1'],
+      ['d soil=2'],
+    ]);
+  });
+
+  it('of a lamp or a place that has its members by agreement needs no template', () => {
+    const house = new House();
+    house.take('homeassistant/light/l/config', { schema: 'json', dev: { ids: ['l'] }, stat_t: 'l/all' });
+    expect(house.said('l/all', { state: 'ON', brightness: 7 })).toEqual(['l state=true', 'l brightness=7']);
+    const tracker = { dev: { ids: ['c'] }, stat_t: 'c/state', json_attr_t: 'c/place' };
+    house.take('homeassistant/device_tracker/c/config', tracker);
+    expect(house.said('c/place', { latitude: 60, longitude: 24 })).toEqual([
+      'c latitude=60',
+      'c longitude=24',
+    ]);
+  });
+
+  it('knows a boolean by any spelling of its word', () => {
+    const house = new House();
+    const config = {
+      dev: { ids: ['d'] },
+      stat_t: 'd/x',
+      pl_on: 'True',
+      pl_off: 'False',
+      val_tpl: '{{ value_json.x }}',
+    };
+    house.take('homeassistant/binary_sensor/d/x/config', config);
+    expect(house.said('d/x', { x: true })).toEqual(['d x=true']);
+  });
+
+  it('names its availability once for all its entities', () => {
+    const house = new House();
+    for (const name of ['a', 'b'])
+      house.take(`homeassistant/sensor/d/${name}/config`, {
+        dev: { ids: ['d'] },
+        stat_t: `d/${name}`,
+        avty_t: 'd/up',
+      });
+    expect(house.said('d/up', 'online')).toEqual(['d online']);
+  });
+
+  it.each([
     ['homeassistant/sensor/a/config', '{"state_topic":', 'bad-config'],
     ['homeassistant/sensor/a/config', '{"name":"x"}', 'metadata'],
     ['homeassistant/sensor/a/config', '[1]', 'bad-config'],

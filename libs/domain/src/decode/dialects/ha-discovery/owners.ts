@@ -1,5 +1,7 @@
 import { deviceKey } from '../../device-key.js';
 import type { DeviceKey } from '../../outcome.js';
+import { newTopic } from '../../topic.js';
+import { valueTopic } from '../rtl-433/topic.js';
 
 /** A value that another dialect reads by itself: its device, and its name there. */
 export interface Owned {
@@ -7,21 +9,40 @@ export interface Owned {
   metric: string;
 }
 
+/** Base topic of Zigbee2MQTT, unless somebody renamed it. */
+const ZIGBEE = 'zigbee2mqtt';
+
+/** Members that a template picks; null for the payload as it is. */
+type Path = readonly string[] | null;
+
+/** A publisher that we understand without discovery: what the value on a topic is of, else undefined. */
+type Owner = (topic: string, path: Path) => Owned | undefined;
+
+const OWNERS: readonly Owner[] = [espHome, gateway, radio, tasmota, homie];
+
 /**
- * Publishers that we understand without discovery also announce themselves by it: Zigbee2MQTT and ESPHome. Their
- * configurations then add names and units to the device that is there, in place of a second one. `path`: the members
- * that the template picks. Undefined for everything else.
+ * Publishers that we understand without discovery also announce themselves by it. Their configurations then add names and
+ * units to the device that is there, in place of a second one. Undefined for everything else. `zigbee`: the base topic of
+ * Zigbee2MQTT.
  */
-export function locate(topic: string, path: readonly string[] | null): Owned | undefined {
-  return zigbee(topic, path) ?? espHome(topic);
+export function locate(topic: string, path: Path, zigbee = ZIGBEE): Owned | undefined {
+  const found = zigbeeOwner(topic, path, zigbee);
+  if (found) return found;
+  for (const owner of OWNERS) {
+    const owned = owner(topic, path);
+    if (owned) return owned;
+  }
+  return undefined;
 }
 
-const ZIGBEE = 'zigbee2mqtt/';
+function owned(device: DeviceKey | undefined, metric: string): Owned | undefined {
+  return device && { device, metric };
+}
 
-function zigbee(topic: string, path: readonly string[] | null): Owned | undefined {
-  if (!topic.startsWith(ZIGBEE)) return undefined;
-  const device = deviceKey('zigbee2mqtt', 'zigbee2mqtt', topic.slice(ZIGBEE.length));
-  return device && { device, metric: path === null || path.length === 0 ? 'state' : path.join('.') };
+function zigbeeOwner(topic: string, path: Path, base: string): Owned | undefined {
+  if (!topic.startsWith(`${base}/`)) return undefined;
+  const device = deviceKey('zigbee2mqtt', base, topic.slice(base.length + 1));
+  return owned(device, path === null || path.length === 0 ? 'state' : path.join('.'));
 }
 
 const COMPONENT =
@@ -29,6 +50,37 @@ const COMPONENT =
 
 function espHome(topic: string): Owned | undefined {
   const [, prefix = '', metric = ''] = COMPONENT.exec(topic) ?? [];
-  const device = prefix === '' ? undefined : deviceKey('generic', '', prefix);
-  return device && { device, metric };
+  const isOwn = prefix === '' || prefix.startsWith('homeassistant');
+  return isOwn ? undefined : owned(deviceKey('generic', '', prefix), metric);
+}
+
+/** OpenMQTTGateway leaves it open which gateway has heard a sensor: `+/+/BTtoMQTT/<address>`. */
+const HEARD = /(?:^|\/)([^/]+)\/(?!CLIMA)[A-Za-z0-9_]+toMQTT(?:\/(.+))?$/;
+
+function gateway(topic: string, path: Path): Owned | undefined {
+  const [, name = '', heard = name] = HEARD.exec(topic) ?? [];
+  const isNamed = heard !== '' && !/[+#]/.test(heard);
+  return isNamed ? owned(deviceKey('openmqttgateway', '', heard), path?.join('.') ?? 'value') : undefined;
+}
+
+/** rtl_433's own script for discovery. */
+function radio(topic: string): Owned | undefined {
+  const place = valueTopic(newTopic(topic));
+  return place && owned(deviceKey('rtl-433', '', place.device), place.metric);
+}
+
+const TASMOTA = /^(?:(.+)\/)?(?:tele|stat)\/(?:(.+)\/)?(SENSOR|STATE|HASS_STATE|LWT|RESULT|POWER\d*)$/;
+
+/** Firmware before version 10 by default, and later on demand (`SetOption19`). */
+function tasmota(topic: string, path: Path): Owned | undefined {
+  const [, before, after, kind = ''] = TASMOTA.exec(topic) ?? [];
+  const name = before ?? after;
+  return name === undefined ? undefined : owned(deviceKey('tasmota', '', name), path?.join('.') ?? kind);
+}
+
+const HOMIE = /^homie\/(?:5\/)?([a-z0-9-]+)\/(?:([^/$]+)\/([^/$]+)|\$state)$/;
+
+function homie(topic: string): Owned | undefined {
+  const [, device = '', node = '', property = ''] = HOMIE.exec(topic) ?? [];
+  return device === '' ? undefined : owned(deviceKey('homie', '', device), `${node}.${property}`);
 }

@@ -60,7 +60,7 @@ function stamp(value: unknown): TemplateResult {
 }
 
 /** One word of a template: a name, a text, a number or a sign. */
-const TOKEN = /\s*(?:([A-Za-z_]\w*)|'([^'\\]*)'|"([^"\\]*)"|(-?\d+(?:\.\d+)?)|([.|()[\],]))/y;
+const TOKEN = /\s*(?:([A-Za-z_]\w*)|'([^'\\]*)'|"([^"\\]*)"|(-?\d+(?:\.\d+)?)|([.|()[\],=]))/y;
 
 interface Token {
   kind: 'name' | 'text' | 'number' | 'sign';
@@ -115,13 +115,41 @@ class TemplateParser {
   constructor(private readonly tokens: readonly Token[]) {}
 
   parse(): ParsedTemplate | undefined {
+    const picked = this.pick();
+    if (!picked || !this.condition(picked.path) || this.at < this.tokens.length) return undefined;
+    const { path, filters } = picked;
+    return { path, run: (text, json) => filtered(path === null ? text : pick(json(), path), filters) };
+  }
+
+  /** `value`, `value_json` with a path, or one of them in parentheses, with filters. */
+  private pick(): Picked | undefined {
+    const isGrouped = this.takeSign('(');
+    const inner = isGrouped ? this.pick() : this.root();
+    if (!inner || (isGrouped && !this.takeSign(')'))) return undefined;
+    const filters = this.filters();
+    const all = filters && [...inner.filters, ...filters];
+    return all && all.length <= FILTERS_MAX ? { path: inner.path, filters: all } : undefined;
+  }
+
+  private root(): Picked | undefined {
     const root = this.take('name');
     if (root !== 'value' && root !== 'value_json') return undefined;
     const path = root === 'value' ? null : this.path();
-    if (path === undefined) return undefined;
-    const filters = this.filters();
-    if (!filters || this.at < this.tokens.length) return undefined;
-    return { path, run: (text, json) => filtered(path === null ? text : pick(json(), path), filters) };
+    return path === undefined ? undefined : { path, filters: [] };
+  }
+
+  /**
+   * `if value_json.x is defined else 0` after a pick of `value_json.x`, as publishers say that a value may be missing.
+   * What they put in its place is no measurement: such a message has none. False for all other conditions.
+   */
+  private condition(path: readonly string[] | null): boolean {
+    if (!this.takeName('if')) return true;
+    do {
+      const asked = this.root();
+      const isOfValue = asked?.path?.every((step, place) => step === path?.[place]) === true;
+      if (!isOfValue || !this.takeName('is') || !this.takeName('defined')) return false;
+    } while (this.takeName('and'));
+    return !this.takeName('else') || this.literal() !== undefined;
   }
 
   /** `.name`, `['name']` and `[0]`, as often as they come. */
@@ -129,7 +157,7 @@ class TemplateParser {
     const path: string[] = [];
     for (let sign = this.peekSign(); sign === '.' || sign === '['; sign = this.peekSign()) {
       this.at += 1;
-      const step = sign === '.' ? this.take('name') : (this.take('text') ?? this.take('number'));
+      const step = (sign === '.' ? this.take('name') : this.take('text')) ?? this.take('number');
       if (step === undefined || path.length >= STEPS_MAX) return undefined;
       if (sign === '[' && !this.takeSign(']')) return undefined;
       path.push(step);
@@ -155,6 +183,7 @@ class TemplateParser {
     const args: Literal[] = [];
     while (!this.takeSign(')')) {
       if (args.length > 0 && !this.takeSign(',')) return undefined;
+      if (this.takeName('default') && !this.takeSign('=')) return undefined;
       const literal = this.literal();
       if (literal === undefined || args.length >= 4) return undefined;
       args.push(literal);
@@ -178,6 +207,13 @@ class TemplateParser {
     return token.text;
   }
 
+  private takeName(name: string): boolean {
+    const token = this.tokens[this.at];
+    if (token?.kind !== 'name' || token.text !== name) return false;
+    this.at += 1;
+    return true;
+  }
+
   private peekSign(): string | undefined {
     const token = this.tokens[this.at];
     return token?.kind === 'sign' ? token.text : undefined;
@@ -195,6 +231,12 @@ const KEYWORDS = new Map<string, Literal>([
   ['false', false],
   ['none', null],
 ]);
+
+/** A value of the payload (`path` as in ParsedTemplate), and what is done with it. */
+interface Picked {
+  path: readonly string[] | null;
+  filters: readonly BoundFilter[];
+}
 
 interface BoundFilter {
   args: readonly Literal[];

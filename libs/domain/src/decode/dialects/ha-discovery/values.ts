@@ -17,6 +17,8 @@ export function decodeBound(message: IncomingMessage, state: DiscoveryState): Ou
   if (text === undefined) return rejected('not-utf8');
   const values = new Map<DeviceKey, Map<string, RawValue>>();
   const facts: Fact[] = [];
+  // All entities of a device name the same topics: it is said once.
+  const there = new Map<DeviceKey, boolean>();
   let { heard } = state;
   for (const binding of bindings) {
     const value = valueOf(binding, text, message);
@@ -24,9 +26,10 @@ export function decodeBound(message: IncomingMessage, state: DiscoveryState): Ou
       const said = availability(binding, value, heardOf(state, binding.device.id), message.topic.text);
       if (!said) continue;
       heard = heard.with(binding.device.id, said.heard);
-      facts.push({ type: 'availability', device: keyOf(binding.device), online: said.online });
+      there.set(keyOf(binding.device), said.online);
     } else if (value !== undefined && value !== null) note(values, binding, value);
   }
+  for (const [device, online] of there) facts.push({ type: 'availability', device, online });
   for (const [device, metrics] of values) {
     const outcome = valuesOutcome(keyOf(device), Object.fromEntries(metrics));
     if (outcome.kind === 'facts') facts.push(...outcome.facts);
@@ -63,9 +66,15 @@ function valueOf(
 
 function inWords(value: unknown, words: ValueBinding['words']): unknown {
   if (!words) return value;
+  const text = asWord(value);
+  if (text === asWord(words.on)) return true;
+  return text === asWord(words.off) ? false : value;
+}
+
+/** Templates write a JSON boolean as `True`, configurations also as `true`. */
+function asWord(value: unknown): string {
   const text = String(value);
-  if (text === words.on) return true;
-  return text === words.off ? false : value;
+  return /^(?:true|false)$/i.test(text) ? text.toLowerCase() : text;
 }
 
 /** What the topics of a device said last that are still bound. */
@@ -79,8 +88,8 @@ function availability(
   before: Readonly<Record<string, boolean>>,
   topic: string,
 ): { online: boolean; heard: Readonly<Record<string, boolean>> } | undefined {
-  const text = String(value);
-  const said = text === on ? true : text === off ? false : undefined;
+  const text = asWord(value);
+  const said = text === asWord(on) ? true : text === asWord(off) ? false : undefined;
   if (said === undefined) return undefined;
   const heard = Object.fromEntries([...Object.entries(before), [topic, said]]);
   const all = Object.values(heard);

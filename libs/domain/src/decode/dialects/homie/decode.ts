@@ -44,7 +44,9 @@ function ofPlace(message: IncomingMessage, place: Place, device: DeviceKey): Out
   if (first === '$description') return description(message, place, device);
   if (first === '$stats' && STATISTICS.has(second ?? ''))
     return bareOutcome(device, `stats.${second ?? ''}`, message.text());
-  if (first.startsWith('$')) return ofDevice(message, first, device);
+  // `$implementation/version` and the like say nothing of the device.
+  if (first.startsWith('$'))
+    return second === undefined ? ofDevice(message, first, device) : ignored('metadata');
   if (second === undefined || second.startsWith('$')) return ignored('metadata');
   const metric = `${first}.${second}`;
   if (third === undefined) return value(message, device, metric);
@@ -96,6 +98,8 @@ function ofProperty(message: IncomingMessage, { device, metric, attribute }: Pro
 /** Payloads are plain text by convention; `true` and `false` are booleans. */
 function value(message: IncomingMessage, device: DeviceKey, metric: string): Outcome {
   const body = message.body();
+  // An empty text is one byte 0, since an empty payload deletes (convention 5.0, "Empty string values").
+  if (body === 'empty') return ignored('no-values');
   if (typeof body === 'string') return rejected(body);
   return bareOutcome(device, metric, body.kind === 'json' ? message.text() : body.value);
 }

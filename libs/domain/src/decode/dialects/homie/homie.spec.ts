@@ -12,6 +12,7 @@ describe('values', () => {
     ['homie/pump/$stats/signal', '70', 'pump stats.signal=70 %'],
     ['homie/pump/motor/speed/set', '1', 'ignored: command'],
     ['homie/pump/motor/speed', '', 'ignored: cleared'],
+    ['homie/5/pump/motor/mode', '\u0000', 'ignored: no-values'],
     ['homie/$broadcast/alert', 'x', 'ignored: metadata'],
     ['homie/5/pump/motor/speed/$target', '3', 'ignored: metadata'],
   ])('%s', (topic, payload, expected) => {
@@ -65,6 +66,8 @@ describe('attributes', () => {
 
   it.each([
     '$nodes',
+    '$implementation/version',
+    '$implementation/config',
     '$extensions',
     '$localip',
     'motor/$properties',
@@ -121,6 +124,8 @@ describe('a description of version 5', () => {
 describe('another root', () => {
   it.each([
     ['plant/two/pump/$homie', '4.0.0', 'plant/two/pump/motor/speed'],
+    ['plant/two/pump/$state', 'ready', 'plant/two/pump/motor/speed'],
+    ['plant/two/5/pump/$state', 'lost', 'plant/two/5/pump/motor/speed'],
     ['plant/two/5/pump/$description', '{"homie":"5.0"}', 'plant/two/5/pump/motor/speed'],
   ])('is known once %s has been heard', (topic, payload, then) => {
     const decoder = new Decoder([homie]);

@@ -15,7 +15,7 @@ const STATISTICS = new Map<string, MetricMeta>([
 ]);
 
 /** Attributes that give a root away. */
-const TELLING = new Set(['$homie', '$description']);
+const TELLING = new Set(['$homie', '$description', '$state']);
 
 /** The Homie convention in versions 3, 4 and 5. */
 export const homie: Dialect<HomieState> = {

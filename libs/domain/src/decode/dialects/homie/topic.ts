@@ -6,7 +6,7 @@ const DEFAULT_ROOT = 'homie';
 
 const ROOTS_MAX = 64;
 
-/** Roots that a device has shown by its `$homie`. */
+/** Roots that a device has shown by its `$homie`, `$description` or `$state`. */
 export interface HomieState {
   roots: BoundedMap<true>;
 }
@@ -44,10 +44,16 @@ function rootLength(path: readonly string[], roots: BoundedMap<true>): number {
   return 0;
 }
 
-/** The root that the topic `<root>/<device>/$homie` or `<root>/5/<device>/$state` and `$description` gives away. */
+/** What `$state` may say (convention, "Device Lifecycle"). */
+const STATES = new Set(['init', 'ready', 'disconnected', 'sleeping', 'lost', 'alert']);
+
+/** The root that `<root>/<device>/$homie`, or `<root>/5/<device>/$description`, or `$state` of either gives away. */
 export function rootGivenAway({ path }: Topic, text: string | undefined): string | undefined {
   const last = path.at(-1);
-  if (last === '$homie' && path.length > 2 && /^[2-4]\./.test(text ?? '')) return path.slice(0, -2).join('/');
-  const isFive = path.length > 3 && path.at(-3) === '5' && last === '$description';
-  return isFive && text?.includes('"homie"') === true ? path.slice(0, -3).join('/') : undefined;
+  const isFive = path.length > 3 && path.at(-3) === '5';
+  const isTold =
+    (last === '$homie' && /^[2-4]\./.test(text ?? '')) ||
+    (last === '$description' && isFive && text?.includes('"homie"') === true) ||
+    (last === '$state' && STATES.has(text ?? ''));
+  return isTold && path.length > 2 ? path.slice(0, isFive ? -3 : -2).join('/') : undefined;
 }

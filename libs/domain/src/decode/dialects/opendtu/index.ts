@@ -1,37 +1,20 @@
 import { readSwitch, readAvailability } from '../../availability.js';
+import { BoundedMap } from '../../bounded-map.js';
 import { deviceKey } from '../../device-key.js';
 import type { Dialect, DialectOutcome } from '../../dialect.js';
 import type { IncomingMessage } from '../../incoming.js';
+import { unitsByLastWord } from '../../metric-units.js';
 import { decoded, ignored, rejected, type DeviceKey } from '../../outcome.js';
 import { bareOutcome } from '../../readings.js';
-import type { Topic } from '../../topic.js';
-import { unitsByLastWord } from '../../metric-units.js';
+import { AHOY_UNITS, ahoyPlaceOf, decodeAhoy, isAhoy, type AhoyPlace } from './ahoy.js';
+import { DEFAULT_PREFIX, placeOf, type Place } from './topic.js';
 
-/** Serial number of an inverter: twelve digits, of new ones with letters. */
-const SERIAL = /^1[0-9a-f]{11}$/i;
-
-/** What is below the serial (documentation, "MQTT"); channel 0 is the inverter, 1 to 6 are its strings. */
-const BELOW = /^(?:[0-6]|status|device|cmd|radio|name)$/;
-
-/** Topics of the whole plant and of the unit itself. */
-const PLANT = /^(?:ac|dc|dtu)$/;
-const PLANT_METRICS = new Set([
-  'power',
-  'yieldtotal',
-  'yieldday',
-  'is_valid',
-  'irradiation',
-  'status',
-  'uptime',
-  'ip',
-  'hostname',
-  'rssi',
-  'bssid',
-  'temperature',
-  'heap',
-]);
+/** Prefixes below which something was heard that only OpenDTU says, and inverters of AhoyDTU. */
+type OpendtuState = BoundedMap<true>;
+const HEARD_MAX = 1_024;
 
 const UNITS = new Map<string, string>([
+  ...AHOY_UNITS,
   ['power', 'W'],
   ['powerdc', 'W'],
   ['voltage', 'V'],
@@ -47,48 +30,58 @@ const UNITS = new Map<string, string>([
   ['limit_absolute', 'W'],
   ['uptime', 's'],
   ['rssi', 'dBm'],
+  ['free', 'B'],
+  ['size', 'B'],
+  ['minfree', 'B'],
+  ['maxalloc', 'B'],
 ]);
 
-interface Place {
-  device: string;
-  metric: string;
-}
-
-const places = new WeakMap<Topic, Place | null>();
-
-function placeOf(topic: Topic): Place | undefined {
-  let place = places.get(topic);
-  if (place === undefined) places.set(topic, (place = parse(topic.path)));
-  return place ?? undefined;
-}
-
-function parse(path: readonly string[]): Place | null {
-  const serial = path.findIndex((level) => SERIAL.test(level));
-  if (serial > 0 && BELOW.test(path[serial + 1] ?? ''))
-    return { device: path[serial] ?? '', metric: path.slice(serial + 1).join('.') };
-  const [group = '', metric = ''] = path.slice(-2);
-  const isPlant = path.length === 3 && path[0] === 'solar' && PLANT.test(group) && PLANT_METRICS.has(metric);
-  return isPlant ? { device: group, metric } : null;
-}
-
-function decode(message: IncomingMessage): DialectOutcome<null> {
+function claims(message: IncomingMessage, state: OpendtuState): boolean {
   const place = placeOf(message.topic);
-  const device = place && deviceKey('opendtu', '', place.device);
+  if (place) return place.isSure || state.has(place.prefix);
+  const ahoy = ahoyPlaceOf(message.topic);
+  return ahoy !== undefined && isAhoy(ahoy, message, state.has(inverterOf(ahoy)));
+}
+
+function decode(message: IncomingMessage, state: OpendtuState): DialectOutcome<OpendtuState> {
+  const place = placeOf(message.topic);
+  const ahoy = place ? undefined : ahoyPlaceOf(message.topic);
+  if (ahoy) return noted(decodeAhoy(message, ahoy), inverterOf(ahoy), state);
+  const device = place && keyOf(place);
   if (!place || !device) return rejected('bad-id');
   if (message.isEmpty) return ignored('cleared');
   const body = message.body();
   if (typeof body === 'string') return rejected(body);
-  if (place.metric.startsWith('cmd')) return ignored('command');
+  if (place.metric.startsWith('cmd.')) return ignored('command');
   if (body.kind === 'json') return ignored('not-telemetry');
-  return ofValue(device, place.metric, body.value);
+  return noted(ofValue(device, place.metric, body.value), place.prefix, state);
 }
 
-function ofValue(device: DeviceKey, metric: string, value: unknown): DialectOutcome<null> {
+/** Never a prefix: those have no empty levels. */
+function inverterOf({ base, device }: AhoyPlace): string {
+  return `/${base}/${device}`;
+}
+
+function noted(
+  outcome: DialectOutcome<never>,
+  heard: string,
+  state: OpendtuState,
+): DialectOutcome<OpendtuState> {
+  if (outcome.kind !== 'facts' || state.has(heard)) return outcome;
+  return { ...outcome, state: state.with(heard, true) };
+}
+
+/** Serial numbers are unique; two units may both have totals. */
+function keyOf({ prefix, device, isInverter }: Place): DeviceKey | undefined {
+  return deviceKey('opendtu', isInverter || prefix === DEFAULT_PREFIX ? '' : prefix, device);
+}
+
+function ofValue(device: DeviceKey, metric: string, value: unknown): DialectOutcome<never> {
   const text = String(value);
   if (metric === 'name')
     return decoded([{ type: 'description', device, meta: { name: text.slice(0, 256) }, mode: 'merge' }]);
-  // Versions and dates of builds: they begin with a number, and are none.
-  if (metric.startsWith('device.')) return ignored('metadata');
+  // Versions and dates of builds: they begin with a number, and are none. The time of the last update is none either.
+  if (metric.startsWith('device.') || metric === 'status.last_update') return ignored('metadata');
   if (metric === 'status' && device.id === 'dtu') return online(device, readAvailability(text));
   if (metric !== 'status.reachable' && metric !== 'status.producing')
     return bareOutcome(device, metric, value);
@@ -98,19 +91,20 @@ function ofValue(device: DeviceKey, metric: string, value: unknown): DialectOutc
   return { ...outcome, facts: [...outcome.facts, { type: 'availability', device, online: state }] };
 }
 
-function online(device: DeviceKey, is: boolean | undefined): DialectOutcome<null> {
+function online(device: DeviceKey, is: boolean | undefined): DialectOutcome<never> {
   return is === undefined ? rejected('bad-status') : decoded([{ type: 'availability', device, online: is }]);
 }
 
-/** OpenDTU and AhoyDTU-like firmware: Hoymiles inverters by their serial number, below a prefix. */
-export const opendtu: Dialect<null> = {
+/** OpenDTU, below any prefix, and AhoyDTU: Hoymiles inverters by their serial number or name. */
+export const opendtu: Dialect<OpendtuState> = {
   name: 'opendtu',
-  title: 'OpenDTU',
+  title: 'OpenDTU and AhoyDTU',
   documentation: 'https://www.opendtu.solar/firmware/mqtt_topics/',
-  covers: 'inverters and their strings by serial number, plant totals, reachable, name',
-  initial: null,
-  topics: (topic) => placeOf(topic) !== undefined,
-  claims: () => true,
+  covers:
+    'inverters and their strings by serial number (AhoyDTU: by name), plant totals, reachable, name, the unit itself; any prefix',
+  initial: BoundedMap.empty<true>(HEARD_MAX),
+  topics: (topic) => placeOf(topic) !== undefined || ahoyPlaceOf(topic) !== undefined,
+  claims,
   decode,
   metric: unitsByLastWord(UNITS),
 };

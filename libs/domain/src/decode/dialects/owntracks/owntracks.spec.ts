@@ -32,6 +32,16 @@ describe('OwnTracks', () => {
     ['owntracks/a/b/waypoint', '{"_type":"waypoint","lat":1}', 'ignored: metadata'],
     ['owntracks/a/b', '{"_type":', 'rejected: bad-json'],
     ['owntracks/a', '{}', 'rejected: bad-topic'],
+    ['where/a/b', '{"_type":"lwt","tst":1}', 'a/b offline'],
+    ['where/a/b/event', '{"_type":"transition","tst":1,"wtst":5,"lat":1.5}', 'a/b lat=1.5 °'],
+    ['where/a/b', '{"_type":"report","lat":1.5}', 'rejected: bad-topic'],
+    ['where/a/b', '{"lat":1.5}', 'rejected: bad-topic'],
+    ['owntracks/a/b/info', '{"_type":"card","name":"Ann","face":"x"}', 'a/b is {"name":"Ann"}'],
+    ['owntracks/a/b/info', '{"_type":"card","face":"x"}', 'ignored: metadata'],
+    ['owntracks/a/b/beacon', '{"_type":"beacon","acc":2,"major":1,"uuid":"x"}', 'a/b beacon.acc=2'],
+    ['owntracks/a/b/step', '{"_type":"steps","steps":7,"from":1,"to":2}', 'a/b steps=7'],
+    ['owntracks/a/b', '{"_type":"location","ubatt":4.1,"sent":5,"imei":"8632"}', 'a/b ubatt=4.1 V'],
+    ['owntracks/a/b', '{"_type":"location","alt":4,"image":"aGk=","motionactivities":["x"]}', 'a/b alt=4 m'],
   ])('%s %s', (topic, payload, expected) => {
     expect(said(owntracks, topic, payload)).toEqual([expected]);
   });

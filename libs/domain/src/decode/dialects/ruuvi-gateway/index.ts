@@ -6,9 +6,11 @@ import type { IncomingMessage } from '../../incoming.js';
 import { decoded, ignored, rejected, type Decoded, type DeviceKey } from '../../outcome.js';
 import { valuesOutcome } from '../../readings.js';
 import { readStamp } from '../../stamp.js';
+import type { Topic } from '../../topic.js';
 import { unitsByName } from '../../metric-units.js';
-import { isRaw, readRaw } from './raw.js';
+import { addressIn, readRaw, ruuviBytes } from './raw.js';
 
+const STATUS = 'gw_status';
 const MAC = /^[0-9A-F]{2}(?::[0-9A-F]{2}){5}$/i;
 
 /** Which, where and when: no measurements. */
@@ -18,6 +20,7 @@ const ABOUT = new Set([
   'aoa',
   'gwts',
   'ts',
+  'cnt',
   'data',
   'coords',
   'name',
@@ -46,24 +49,44 @@ const UNITS = new Map<string, string>([
 
 function decode(message: IncomingMessage): DialectOutcome<null> {
   const { path } = message.topic;
-  const last = path.at(-1) ?? '';
   if (message.isEmpty) return ignored('cleared');
-  const gateway = deviceKey('ruuvi-gateway', '', (path.at(-2) ?? '').toUpperCase());
-  if (!gateway) return rejected('bad-id');
   const body = message.object();
-  if (last === 'gw_status') return status(body, message, gateway);
-  const device = deviceKey('ruuvi-gateway', '', last.toUpperCase());
-  if (!device) return rejected('bad-id');
+  const before = path.at(-2) ?? '';
+  if (path.at(-1) === STATUS)
+    return status(body, message, MAC.test(before) ? before : path.slice(0, -1).join('/'));
   if (!body) return rejected('bad-json');
-  return ofTag(body, device, gateway);
+  const device = keyOf(tagOf(message.topic, body) ?? '');
+  const gateway = keyOf(MAC.test(before) ? before : textOf(body, 'gw_mac'));
+  return device && gateway ? ofTag(body, device, gateway) : rejected('bad-id');
+}
+
+function keyOf(id: string): DeviceKey | undefined {
+  return deviceKey('ruuvi-gateway', '', MAC.test(id) ? id.toUpperCase() : id);
+}
+
+/** Address of the sensor: by the topic, by the gateway that has decoded it, or as it was advertised. */
+function tagOf({ path }: Topic, body: JsonObject): string | undefined {
+  const raw = ruuviBytes(own(body, 'data'));
+  return [path.at(-1) ?? '', textOf(body, 'id'), (raw && addressIn(raw)) ?? ''].find((id) => MAC.test(id));
+}
+
+function textOf(body: JsonObject, key: string): string {
+  const value = own(body, key);
+  return typeof value === 'string' ? value : '';
+}
+
+/** On topics that somebody has chosen it is told by the gateway that it names. */
+function isRelayed(message: IncomingMessage): boolean {
+  const body = message.object();
+  if (!body || !MAC.test(textOf(body, 'gw_mac')) || typeof own(body, 'data') !== 'string') return false;
+  return tagOf(message.topic, body) !== undefined;
 }
 
 function ofTag(body: JsonObject, device: DeviceKey, gateway: DeviceKey): DialectOutcome<null> {
   const stamp = readStamp(own(body, 'ts')) ?? readStamp(own(body, 'gwts'));
   const stated = Object.fromEntries(Object.entries(body).filter(([name]) => !ABOUT.has(name)));
-  const raw = own(body, 'data');
-  const isDecoded = own(body, 'temperature') !== undefined;
-  const values = !isDecoded && isRaw(raw) ? { ...readRaw(raw), ...stated } : stated;
+  const raw = own(body, 'temperature') === undefined ? ruuviBytes(own(body, 'data')) : undefined;
+  const values = raw ? { ...readRaw(raw), ...stated } : stated;
   const outcome = valuesOutcome(device, values, { stamp });
   return outcome.kind === 'facts' ? withParent(outcome, device, gateway) : outcome;
 }
@@ -76,14 +99,18 @@ function withParent(outcome: Decoded, device: DeviceKey, parent: DeviceKey): Dec
 }
 
 /** `{"state":"online"}`, and the last will the other way. */
-function status(
-  body: JsonObject | undefined,
-  message: IncomingMessage,
-  device: DeviceKey,
-): DialectOutcome<null> {
+function status(body: JsonObject | undefined, message: IncomingMessage, id: string): DialectOutcome<null> {
+  const device = keyOf(id);
+  if (!device) return rejected('bad-id');
   const word = body ? own(body, 'state') : message.text();
   const online = typeof word === 'string' ? readAvailability(word) : undefined;
   return online === undefined ? rejected('bad-status') : decoded([{ type: 'availability', device, online }]);
+}
+
+/** `<prefix>/<MAC of the gateway>/<MAC of the tag>`, or its status. */
+function isPlaced({ path }: Topic): boolean {
+  const [before = '', last = ''] = path.slice(-2);
+  return path.length > 1 && (last === STATUS || (MAC.test(before) && MAC.test(last)));
 }
 
 /** Ruuvi Gateway: `<prefix>/<MAC of the gateway>/<MAC of the tag>`, decoded by the gateway or as raw advertisement. */
@@ -91,13 +118,10 @@ export const ruuviGateway: Dialect<null> = {
   name: 'ruuvi-gateway',
   title: 'Ruuvi Gateway',
   documentation: 'https://docs.ruuvi.com/gw-data-formats/mqtt-time-stamped-data-from-bluetooth-sensors',
-  covers: 'tags by MAC, decoded values and raw data format 5, gateway status',
+  covers: 'tags by MAC, decoded values and raw data formats 3, 5, 6 and E1, gateway status, chosen topics',
   initial: null,
-  topics: ({ path }) =>
-    path.length > 1 &&
-    MAC.test(path.at(-2) ?? '') &&
-    (MAC.test(path.at(-1) ?? '') || path.at(-1) === 'gw_status'),
-  claims: () => true,
+  topics: ({ path }) => !(path[0] ?? '').startsWith('$'),
+  claims: (message) => isPlaced(message.topic) || isRelayed(message),
   decode,
   metric: unitsByName(UNITS),
 };

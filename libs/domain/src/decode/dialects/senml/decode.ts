@@ -13,6 +13,8 @@ import {
   type RawValue,
   type ReadingsFact,
 } from '../../outcome.js';
+import { readStamp } from '../../stamp.js';
+import { readDraft } from './draft.js';
 import { nameRecords, type Named } from './names.js';
 import { isPack, resolve, withLabels, type Resolved } from './pack.js';
 
@@ -27,6 +29,8 @@ export function readPack(message: IncomingMessage): unknown[] | undefined {
   const first = message.payload[0] ?? 0;
   const isCbor = (first >= 0x80 && first <= 0x9b) || first === 0x9f;
   const body = isCbor ? message.cbor() : message.json();
+  const draft = isCbor || body === undefined ? undefined : readDraft(body);
+  if (draft) return draft;
   if (!Array.isArray(body)) return undefined;
   const list: unknown[] = isCbor ? withLabels(body as unknown[]) : body;
   return isPack(list) ? list : undefined;
@@ -101,7 +105,8 @@ class PackReadings {
   /** Zero is now, which is the receipt. */
   private when(time: number): Pick<ReadingsFact, 'stamp' | 'relative'> {
     if (time === 0 || !Number.isFinite(time)) return { stamp: undefined };
-    if (time >= RELATIVE_BELOW) return { stamp: Math.round(time * 1e6) };
+    // Some count in ms, whatever the RFC says: told by size.
+    if (time >= RELATIVE_BELOW) return { stamp: readStamp(time) };
     return { stamp: Math.round(this.now + time * 1e6), relative: true };
   }
 }

@@ -9,7 +9,8 @@ export const senml: Dialect<SenmlState> = {
   name: 'senml',
   title: 'SenML',
   documentation: 'https://www.rfc-editor.org/rfc/rfc8428',
-  covers: 'packs in JSON and CBOR on any topic: base values, relative times, sums, units, update times',
+  covers:
+    'packs in JSON and CBOR on any topic: base values, relative times, sums, units, update times; documents of the drafts',
   initial: BoundedMap.empty<number>(METRICS_MAX),
   topics: () => true,
   claims: (message) => readPack(message) !== undefined,

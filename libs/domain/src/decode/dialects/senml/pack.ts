@@ -25,27 +25,41 @@ const VALUES = ['v', 'vs', 'vb', 'vd', 's', 'bv', 'bs'];
 const VERSION_MAX = 10;
 
 /**
- * True for a pack of records: a list of objects with nothing but SenML's labels (or extensions that say by a `_` at their
- * end that they must be understood), of which the first has a name and some record a value.
+ * True for a pack of records: a list of objects of which the first has a name and some record a value. Labels that nobody
+ * knows are to be ignored (section 4.4), but without a base name only SenML's own (and those that say by a `_` at their end
+ * that they must be understood) tell a pack from other lists.
  */
 export function isPack(list: readonly unknown[]): boolean {
   const [first] = list;
   if (!isJsonObject(first)) return false;
-  if (typeof own(first, 'n') !== 'string' && typeof own(first, 'bn') !== 'string') return false;
-  return list.every(isRecord) && list.some((record) => VALUES.some((label) => Object.hasOwn(record, label)));
+  const hasBase = typeof own(first, 'bn') === 'string';
+  if (!hasBase && typeof own(first, 'n') !== 'string') return false;
+  return (
+    list.every((record) => isJsonObject(record) && (hasBase || hasOnlyLabels(record))) &&
+    list.some((record) => VALUES.some((label) => Object.hasOwn(record as JsonObject, label)))
+  );
 }
 
-function isRecord(value: unknown): value is JsonObject {
-  return isJsonObject(value) && Object.keys(value).every((key) => LABELS.has(key) || key.endsWith('_'));
+function hasOnlyLabels(record: JsonObject): boolean {
+  return Object.keys(record).every((key) => LABELS.has(key) || key.endsWith('_'));
 }
 
 /** The same list with the labels of the JSON form in place of those of the CBOR form. */
 export function withLabels(list: readonly unknown[]): unknown[] {
   return list.map((record) =>
     isJsonObject(record)
-      ? Object.fromEntries(Object.entries(record).map(([key, value]) => [CBOR_LABELS.get(key) ?? key, value]))
+      ? Object.fromEntries(
+          Object.entries(record).map(([key, value]) => [CBOR_LABELS.get(key) ?? key, numberIn(value)]),
+        )
       : record,
   );
+}
+
+/** Decimal fractions, which are an exponent and a mantissa (RFC 8949, 3.4.4), as numbers; all other values as they are. */
+function numberIn(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length !== 2) return value;
+  const [exponent, mantissa] = value as unknown[];
+  return typeof exponent === 'number' && typeof mantissa === 'number' ? mantissa * 10 ** exponent : value;
 }
 
 /** A record with its base values worked in (section 4.6). `time` in s: since 1970, or relative if it is small. */
@@ -108,7 +122,7 @@ function isKnown(record: JsonObject): boolean {
   const version = own(record, 'bver');
   return (
     !(typeof version === 'number' && version > VERSION_MAX) &&
-    Object.keys(record).every((key) => LABELS.has(key))
+    Object.keys(record).every((key) => !key.endsWith('_'))
   );
 }
 
@@ -125,11 +139,7 @@ function textOf(record: JsonObject, label: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A number; of CBOR also a decimal fraction, which is its exponent and its mantissa (RFC 8949, 3.4.4). */
 function numberOf(record: JsonObject, label: string): number | undefined {
   const value = own(record, label);
-  if (typeof value === 'number') return value;
-  if (!Array.isArray(value) || value.length !== 2) return undefined;
-  const [exponent, mantissa] = value as unknown[];
-  return typeof exponent === 'number' && typeof mantissa === 'number' ? mantissa * 10 ** exponent : undefined;
+  return typeof value === 'number' ? value : undefined;
 }

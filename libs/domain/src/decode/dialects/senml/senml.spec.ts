@@ -144,3 +144,58 @@ it.each([
 ])('claims no other array: %j', (payload) => {
   expect(JSON.stringify(take(payload))).not.toContain('"dialect":"senml"');
 });
+
+describe('documents of the drafts', () => {
+  const entries = [
+    { n: 'temperature', u: 'celsius', v: 36.6 },
+    { n: 'open', bv: true },
+    { n: 'lux', v: '120', u: 'lx' },
+  ];
+  const lines = ['room1 temperature=36.6 celsius', 'room1 open=true', 'room1 lux=120 lx'];
+  it.each([
+    ['an object', { bn: 'room1/', e: entries }],
+    ['a list of them', [{ bn: 'room1', bt: 0, e: entries }]],
+  ])('have their entries in %s', (_, payload) => {
+    expect(said(senml, 'x', payload)).toEqual(lines);
+  });
+
+  it('keep their base values to themselves', () => {
+    const at = 1_763_899_200;
+    const list = [
+      { bn: 'a', bt: at, bu: 'V', e: [{ n: 'x', t: 5, v: 1 }] },
+      { bn: 'b', e: [{ n: 'y', v: 2 }] },
+    ];
+    expect(take(list)).toMatchObject({
+      facts: [
+        { device: { id: 'a' }, stamp: (at + 5) * SECOND, units: ['V'] },
+        { device: { id: 'b' }, stamp: undefined },
+      ],
+    });
+  });
+
+  it('are no other objects with an e', () => {
+    expect(JSON.stringify(take({ e: [{ n: 'x' }] }))).not.toContain('"dialect":"senml"');
+    expect(JSON.stringify(take({ e: [1, 2] }))).not.toContain('"dialect":"senml"');
+  });
+});
+
+it('ignores labels that it does not know where there is a base name', () => {
+  const pack = [{ bver: 3, bn: 'urn:dev:ow:1', u: '%vol', v: 34.4, depth: 15, soil: 'SAND' }];
+  expect(said(senml, 'x', pack)).toEqual(['urn:dev:ow:1 value=34.4 %vol']);
+});
+
+it('takes times in ms for what they are', () => {
+  expect(take([{ bn: 'd:', bt: 1_763_899_200_500, n: 'a', v: 1 }])).toMatchObject({
+    facts: [{ stamp: 1_763_899_200_500_000 }],
+  });
+});
+
+it('has decimal fractions in CBOR only', () => {
+  expect(take([{ bn: 'd:', n: 'a', v: [-1, 5] }])).toMatchObject({ rejected: [{ path: '[0]' }] });
+  const record = new Map<number, unknown>([
+    [-2, 'd:'],
+    [0, 'a'],
+    [2, [-1, 5]],
+  ]);
+  expect(take(new Uint8Array(encode([record])))).toMatchObject({ facts: [{ values: [0.5] }] });
+});

@@ -6,23 +6,27 @@ import { own, type JsonObject } from '../../envelope.js';
 import type { IncomingMessage } from '../../incoming.js';
 import { decoded, ignored, rejected, type DeviceKey } from '../../outcome.js';
 import { bareOutcome, valuesOutcome } from '../../readings.js';
+import { readPlace } from './topic.js';
+import { valuesOf, withStatedUnits } from './values.js';
 
 type Outcome = DialectOutcome<null>;
 
-/** Levels by which people and programs speak to a device. */
+/** Levels by which people and programs speak to a device: `relay/0/command`, `thermostat/0/command/target_t`. */
 const FOR_DEVICES = new Set(['command', 'set']);
 
 /** Inputs and sensors that say 1 and 0, and mean yes and no. */
 const YES_NO =
-  /^(?:input\.\d+|longpush\.\d+|sensor\.(?:motion|vibration|flood|smoke|gas|tamper)|overtemperature)$/;
+  /^(?:input\.\d+|longpush\.\d+|ext_switch\.\d+|sensor\.(?:motion|vibration|flood|smoke|gas|tamper|charger)|overtemperature|overpower|overload|loaderror)$/;
 
-/** Decodes one message below `shellies/`. */
+/** Decodes one message below `shellies/`, which a bridge between brokers may have put below levels of its own. */
 export function decodeShellyGen1(message: IncomingMessage): Outcome {
-  const [, id = '', ...rest] = message.topic.path;
-  if (id === 'announce') return announced(message.object());
-  if (FOR_DEVICES.has(rest.at(-1) ?? id)) return ignored('command');
+  const place = readPlace(message.topic);
+  if (!place) return rejected('bad-topic');
+  const { base, id, rest } = place;
+  if (id === 'announce') return announced(message.object(), base);
+  if ([id, ...rest].some((level) => FOR_DEVICES.has(level))) return ignored('command');
   if (message.isEmpty) return ignored('cleared');
-  const device = deviceKey('shelly-gen1', '', id);
+  const device = deviceKey('shelly-gen1', base, id);
   if (!device) return rejected('bad-id');
   const metric = rest.join('.');
   switch (metric) {
@@ -31,8 +35,7 @@ export function decodeShellyGen1(message: IncomingMessage): Outcome {
     case 'online':
       return availability(message, device);
     case 'announce':
-      return announced(message.object());
-    case 'info':
+      return announced(message.object(), base);
     case 'settings':
       return ignored('metadata');
     default:
@@ -45,11 +48,16 @@ function availability(message: IncomingMessage, device: DeviceKey): Outcome {
   return online === undefined ? rejected('bad-status') : decoded([{ type: 'availability', device, online }]);
 }
 
-/** What a device says when it connects, or is asked: `{"id","model","mac","ip","fw_ver"}`. */
-function announced(body: JsonObject | undefined): Outcome {
+/**
+ * What a device says when it connects, or is asked: `{"id","model","mac","ip","fw_ver"}`. Later generations answer on the
+ * same topic and say which they are (`gen`).
+ */
+function announced(body: JsonObject | undefined, base: string): Outcome {
   const id = body && own(body, 'id');
-  const device = typeof id === 'string' ? deviceKey('shelly-gen1', '', id) : undefined;
-  if (!body || !device) return rejected('bad-config');
+  if (!body || typeof id !== 'string') return rejected('bad-config');
+  const isLater = Number(own(body, 'gen')) >= 2;
+  const device = isLater ? deviceKey('shelly-gen2', '', id) : deviceKey('shelly-gen1', base, id);
+  if (!device) return rejected('bad-config');
   const model = own(body, 'model');
   const meta: DeviceMeta = typeof model === 'string' ? { model: model.slice(0, 256) } : {};
   return decoded([{ type: 'description', device, meta, mode: 'merge' }]);
@@ -59,7 +67,9 @@ function reading(message: IncomingMessage, device: DeviceKey, metric: string): O
   const body = message.body();
   if (typeof body === 'string') return rejected(body);
   if (body.kind === 'bare') return bareOutcome(device, metric, valueOf(metric, body.value));
-  return valuesOutcome(device, { [metric]: body.value });
+  const values = message.object();
+  if (!values) return valuesOutcome(device, { [metric]: body.value });
+  return withStatedUnits(valuesOutcome(device, { [metric]: valuesOf(values) }));
 }
 
 /** `on` and `off` are a switch, `overpower` and the like stay words; inputs say 1 and 0. */

@@ -17,7 +17,7 @@ function said(topic: string, payload: string): string[] {
     if (fact.type === 'description') return [`${fact.device.id} is ${fact.meta.model ?? ''}`];
     if (fact.type !== 'readings') return [];
     return fact.metrics.map((metric, i) => {
-      const unit = shellyGen1.metric?.(metric)?.unit ?? '';
+      const unit = fact.units?.[i] ?? shellyGen1.metric?.(metric)?.unit ?? '';
       return `${fact.device.id} ${metric}=${String(fact.values[i])} ${unit}`.trim();
     });
   });
@@ -44,7 +44,13 @@ describe('Shelly, first generation', () => {
     ['online', 'maybe', 'rejected: bad-status'],
     ['relay/0/command', 'on', 'ignored: command'],
     ['light/0/set', '{}', 'ignored: command'],
-    ['info', '{"wifi_sta":{}}', 'ignored: metadata'],
+    ['thermostat/0/command/target_t', '21', 'ignored: command'],
+    ['relay/energy', '600', 'p relay.energy=600 W·min'],
+    ['adc/0', '11.9', 'p adc.0=11.9 V'],
+    ['loaderror', '1', 'p loaderror=true'],
+    ['ext_temperatures', '{"0":{"hwID":"2812","tC":4.5}}', 'p ext_temperatures.0.tC=4.5'],
+    ['light/0/status', '{"temp":2700,"timer_started":0}', 'p light.0.status.temp=2700 K'],
+    ['settings', '{"wifi_sta":{}}', 'ignored: metadata'],
     ['announce', '{"id":"p","model":"SHPLG-S"}', 'p is SHPLG-S'],
     ['light/0/status', '{"ison":true,"brightness":', 'rejected: bad-json'],
   ])('%s %s', (rest, payload, expected) => {
@@ -58,8 +64,27 @@ describe('Shelly, first generation', () => {
     ]);
   });
 
+  it('reads what only the whole status has, with the units that it states', () => {
+    const status = {
+      wifi_sta: { rssi: -60 },
+      unixtime: 1_714_557_600,
+      thermostats: [{ pos: 12, tmp: { value: 68, units: 'F' } }],
+      bat: { value: 76 },
+    };
+    expect(said('shellies/p/info', JSON.stringify(status))).toEqual([
+      'p info.wifi_sta.rssi=-60 dBm',
+      'p info.thermostats.0.pos=12 %',
+      'p info.thermostats.0.tmp.value=68 F',
+      'p info.bat.value=76 %',
+    ]);
+  });
+
   it('takes the announcement of all, and commands to all for what they are', () => {
     expect(said('shellies/announce', '{"id":"p2","model":"SHSW-1"}')).toEqual(['p2 is SHSW-1']);
     expect(said('shellies/command', 'announce')).toEqual(['ignored: command']);
+  });
+
+  it('is found below levels of others', () => {
+    expect(said('site/shellies/p/relay/0', 'on')).toEqual(['p relay.0=true']);
   });
 });

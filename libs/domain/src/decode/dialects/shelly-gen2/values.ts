@@ -9,22 +9,24 @@ const NO_VALUES = new Set([
   'ts',
   'unixtime',
   'time',
-  'minute_ts',
   'by_minute',
-  'last_sync_ts',
-  'cfg_rev',
-  'kvs_rev',
-  'schedule_rev',
-  'webhook_rev',
   'mac',
+  'address',
+  'pid',
+  'packet_id',
+  'encryption',
+  'BTHome_version',
   'available_updates',
   'wakeup_reason',
 ]);
 
+/** Moments and revisions, by the ends of their names: `minute_ts`, `timer_started_at`, `cfg_rev`. */
+const WHEN_OR_REVISION = /_(?:ts|at|rev)$/;
+
 /** What of a status is a measurement or a state. */
 export function valuesOf(status: JsonObject, depth = 0): JsonObject {
   const kept = Object.entries(status)
-    .filter(([key]) => !NO_VALUES.has(key))
+    .filter(([key]) => !NO_VALUES.has(key) && !WHEN_OR_REVISION.test(key))
     .map(([key, value]): [string, unknown] => [
       key,
       isJsonObject(value) && depth < DEPTH_MAX ? valuesOf(value, depth + 1) : value,
@@ -43,7 +45,6 @@ const UNITS = new Map<string, string>([
   ['current', 'A'],
   ['total_current', 'A'],
   ['freq', 'Hz'],
-  ['total', 'Wh'],
   ['total_act_energy', 'Wh'],
   ['total_act_ret_energy', 'Wh'],
   ['total_act', 'Wh'],
@@ -54,21 +55,32 @@ const UNITS = new Map<string, string>([
   ['current_C', '°C'],
   ['rh', '%'],
   ['percent', '%'],
+  ['battery', '%'],
+  ['humidity', '%'],
+  ['temperature', '°C'],
+  ['illuminance', 'lx'],
+  ['rotation', '°'],
   ['brightness', '%'],
   ['current_pos', '%'],
   ['target_pos', '%'],
   ['V', 'V'],
   ['rssi', 'dBm'],
   ['lux', 'lx'],
+  ['ct', 'K'],
   ['uptime', 's'],
   ['ram_size', 'B'],
   ['ram_free', 'B'],
+  ['ram_min_free', 'B'],
   ['fs_size', 'B'],
   ['fs_free', 'B'],
 ]);
 
+/** Counters of energy; pulses that an input counts have a `total` too, but no unit. */
+const ENERGY = /(?:^|\.)(?:ret_)?aenergy\.total$/;
+
 /** Of a three-phase meter (`em`) each phase has its letter before the word: `a_voltage`. */
 export function unitOf(metric: string): string | undefined {
+  if (ENERGY.test(metric)) return 'Wh';
   const word = metric.slice(metric.lastIndexOf('.') + 1);
   return UNITS.get(word) ?? UNITS.get(word.replace(/^[abcn]_/, ''));
 }

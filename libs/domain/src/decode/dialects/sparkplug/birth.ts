@@ -5,7 +5,18 @@ import { isControl } from './readings.js';
 import { kindOf } from './values.js';
 
 /** Keys of the property that names the unit, in lower case: that of Ignition, and what others write. */
-const UNIT_KEYS = ['engunit', 'engunits', 'unit', 'units', 'engineeringunits', 'uom'];
+const UNIT_KEYS = [
+  'engunit',
+  'engunits',
+  'unit',
+  'units',
+  'engineeringunit',
+  'engineeringunits',
+  'engineering unit',
+  'engineering units',
+  'eu',
+  'uom',
+];
 
 /** What a birth says of its device: its name and group, unit, range and kind of each metric, the model in `Properties/…`. */
 export function describe({ id }: DeviceKey, metrics: readonly Metric[]): DeviceMeta {

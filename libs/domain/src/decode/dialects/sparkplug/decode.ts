@@ -6,13 +6,20 @@ import type { IncomingMessage } from '../../incoming.js';
 import { decoded, ignored, rejected, type DeviceKey, type Fact } from '../../outcome.js';
 import { ProtobufError, ProtobufReader } from '../../protobuf.js';
 import { describe } from './birth.js';
+import { readJsonPayload } from './json.js';
 import { readSparkplug, type SparkplugPayload } from './message.js';
 import { takeReadings, type Taken } from './readings.js';
 import { rebirthRequest } from './rebirth.js';
 import { definitionsOf, isNextSeq, isStaleDeath, withBirth, type SparkplugState } from './sessions.js';
-import { readHost, readTopic, type SparkplugTopic } from './topic.js';
+import { isLegacyState, readHost, readTopic, type SparkplugTopic } from './topic.js';
 
 type SparkplugOutcome = DialectOutcome<SparkplugState>;
+
+/** True for all under `spBv1.0/`, and on `STATE/<host>` for what says whether a host is there. */
+export function isClaimed(message: IncomingMessage): boolean {
+  if (!isLegacyState(message.topic.levels)) return true;
+  return message.isEmpty || readHostState(message) !== undefined;
+}
 
 /** Decodes a message under `spBv1.0/`. */
 export function decodeSparkplug(
@@ -26,11 +33,15 @@ export function decodeSparkplug(
   const topic = readTopic(message.topic);
   if (!topic) return rejected('bad-topic');
   if (topic.type.endsWith('CMD')) return ignored('command');
-  const payload = readPayload(message.payload);
+  const json = message.payload[0] === OPENING_BRACE ? message.object() : undefined;
+  const payload = (json && readJsonPayload(json)) ?? readPayload(message.payload);
   return typeof payload === 'string'
     ? rejected(payload)
     : decodeEdge(topic, payload, { state, now, isLive: !message.retained });
 }
+
+/** `{`: as protobuf it would begin a group, which the format has none of. */
+const OPENING_BRACE = 0x7b;
 
 function readPayload(bytes: Uint8Array): SparkplugPayload | ProtobufError['reason'] {
   try {
@@ -71,9 +82,9 @@ function decodeNodeBirth(
   state: SparkplugState,
 ): SparkplugOutcome {
   const definitions = definitionsOf(payload.metrics);
-  const session = (state.sessions.get(node.id)?.session ?? 0) + 1;
+  const session = (state.sessions.get(nameOf(node))?.session ?? 0) + 1;
   const { seq = 0 } = payload;
-  const next = withBirth(state, node.id, { session, definitions, seq, bdSeq: bdSeqOf(payload) });
+  const next = withBirth(state, nameOf(node), { session, definitions, seq, bdSeq: bdSeqOf(payload) });
   const facts: Fact[] = [
     { type: 'description', device: node, meta: describe(node, payload.metrics) },
     availability(node, true),
@@ -89,9 +100,9 @@ function decodeDeviceBirth(
 ): SparkplugOutcome {
   const { node, subject } = topic;
   const definitions = definitionsOf(payload.metrics);
-  const parent = context.state.sessions.get(node.id);
+  const parent = context.state.sessions.get(nameOf(node));
   const born = { session: parent?.session ?? 0, definitions, seq: undefined, bdSeq: undefined };
-  const state = withBirth(context.state, subject.id, born);
+  const state = withBirth(context.state, nameOf(subject), born);
   const facts: Fact[] = [
     { type: 'description', device: subject, meta: describe(subject, payload.metrics), parent: node },
     availability(subject, true),
@@ -105,7 +116,7 @@ function decodeNodeDeath(
   payload: SparkplugPayload,
   state: SparkplugState,
 ): SparkplugOutcome {
-  const known = state.sessions.get(node.id);
+  const known = state.sessions.get(nameOf(node));
   if (known && isStaleDeath(known.bdSeq, bdSeqOf(payload))) return ignored('outdated');
   return decoded([availability(node, false)]);
 }
@@ -114,8 +125,8 @@ function decodeNodeDeath(
 function decodeData(topic: SparkplugTopic, payload: SparkplugPayload, context: Context): SparkplugOutcome {
   const { node, subject } = topic;
   const { sessions } = context.state;
-  const parent = sessions.get(node.id);
-  const own = sessions.get(subject.id);
+  const parent = sessions.get(nameOf(node));
+  const own = sessions.get(nameOf(subject));
   const isBorn = own?.session === (parent?.session ?? 0);
   const taken = takeReadings(subject, payload, isBorn ? own.definitions : new Map());
   return inSequence(topic, payload, context, !isBorn || !parent || taken.unknown > 0, [], taken);
@@ -130,31 +141,49 @@ function inSequence(
   facts: Fact[],
   { facts: readings, rejected: refused }: Taken = { facts: [], rejected: [], unknown: 0 },
 ): SparkplugOutcome {
-  const known = state.sessions.get(node.id);
+  const known = state.sessions.get(nameOf(node));
   const before = known?.seq;
   const isGap = isLive && before !== undefined && seq !== undefined && !isNextSeq(before, seq);
   const requests = isGap || isIncomplete ? [rebirthRequest(command, now)] : [];
   const outcome = decoded([...facts, ...readings], refused, requests);
   if (!known || !isLive || seq === undefined) return { ...outcome, state };
-  return { ...outcome, state: { ...state, sessions: state.sessions.with(node.id, { ...known, seq }) } };
+  return { ...outcome, state: { ...state, sessions: state.sessions.with(nameOf(node), { ...known, seq }) } };
 }
 
-/** A host application says that it is there: JSON since 3.0 (6.4.25), a bare word before. */
 function decodeHost(host: DeviceKey, message: IncomingMessage, state: SparkplugState): SparkplugOutcome {
-  const object = message.object();
-  const said = object ? own(object, 'online') : readAvailability(message.text() ?? '');
-  if (typeof said !== 'boolean') return rejected('bad-status');
-  const stamp = object ? own(object, 'timestamp') : undefined;
-  if (typeof stamp !== 'number') return decoded([availability(host, said)]);
-  if (stamp < (state.hosts.get(host.id) ?? 0)) return ignored('outdated');
+  const said = readHostState(message);
+  if (!said) return rejected('bad-status');
+  const { online, stamp } = said;
+  if (stamp === undefined) return decoded([availability(host, online)]);
+  if (stamp < (state.hosts.get(nameOf(host)) ?? 0)) return ignored('outdated');
   return {
-    ...decoded([availability(host, said)]),
-    state: { ...state, hosts: state.hosts.with(host.id, stamp) },
+    ...decoded([availability(host, online)]),
+    state: { ...state, hosts: state.hosts.with(nameOf(host), stamp) },
   };
+}
+
+/**
+ * Whether a host application says that it is there, and when (ms): JSON since 3.0 (6.4.25), of which some write the keys
+ * with a capital, and a bare word before.
+ */
+function readHostState(message: IncomingMessage): { online: boolean; stamp: number | undefined } | undefined {
+  const object = message.object();
+  const online = object
+    ? (own(object, 'online') ?? own(object, 'Online'))
+    : readAvailability(message.text() ?? '');
+  if (typeof online !== 'boolean') return undefined;
+  const stamp = object && (own(object, 'timestamp') ?? own(object, 'Timestamp'));
+  return { online, stamp: typeof stamp === 'number' ? stamp : undefined };
+}
+
+/** By which a node, device or host is remembered. */
+function nameOf({ base, id }: DeviceKey): string {
+  return base === '' ? id : `${base}//${id}`;
 }
 
 function bdSeqOf({ metrics }: SparkplugPayload): number | undefined {
   const value = metrics.find(({ name }) => name === 'bdSeq')?.value;
+  if (value?.kind === 'plain' && typeof value.value === 'number') return value.value & 255;
   return value?.kind === 'integer' ? value.low & 255 : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialect.js';
-import { decodeSparkplug } from './decode.js';
+import { decodeSparkplug, isClaimed } from './decode.js';
 import { NO_SESSIONS, type SparkplugState } from './sessions.js';
-import { NAMESPACE } from './topic.js';
+import { isSparkplug } from './topic.js';
 
 export const sparkplug: Dialect<SparkplugState> = {
   name: 'sparkplug',
@@ -9,9 +9,9 @@ export const sparkplug: Dialect<SparkplugState> = {
   documentation: 'https://sparkplug.eclipse.org/specification/',
   covers:
     'births, data and deaths of edge nodes and their devices with aliases, all data types, units and ranges; ' +
-    'bad quality is refused, a gap asks for a rebirth; state of hosts',
+    'bad quality is refused, a gap asks for a rebirth; state of hosts, also of version 2; behind a prefix, and as JSON',
   initial: NO_SESSIONS,
-  topics: ({ levels }) => levels[0] === NAMESPACE,
-  claims: () => true,
+  topics: isSparkplug,
+  claims: isClaimed,
   decode: decodeSparkplug,
 };

@@ -321,6 +321,66 @@ describe('host applications', () => {
   });
 });
 
+describe('other forms', () => {
+  const decoder = new Decoder([sparkplug]);
+  const at = (topic: string, bytes: Uint8Array, state = EMPTY_DECODE_STATE): Outcome =>
+    decoder.decode(state, { topic, payload: bytes, retained: false }, NOW);
+
+  it('stand behind a prefix, which tells two nodes of one name apart', () => {
+    const born = at('site1/spBv1.0/G/NBIRTH/n', encode(nodeBirth()));
+    const state = born.kind === 'facts' ? born.state : EMPTY_DECODE_STATE;
+    const data = encode(payload(1, { alias: 7, type: 'Float', value: 22.5 }));
+    expect(at('site1/spBv1.0/G/NDATA/n', data, state)).toMatchObject({
+      facts: [{ device: { base: 'site1', id: 'G/n' }, metrics: ['Line/Temperature'], values: [22.5] }],
+      requests: [],
+    });
+    expect(at('site2/spBv1.0/G/NDATA/n', data, state)).toMatchObject({
+      facts: [],
+      rejected: [{ reason: 'unknown-alias' }],
+      requests: [{ topic: 'site2/spBv1.0/G/NCMD/n' }],
+    });
+  });
+
+  it.each([
+    ['STATE/scada', 'ONLINE', true],
+    ['STATE/scada', 'OFFLINE', false],
+    ['STATE/scada', `{"online":true,"timestamp":${STAMP}}`, true],
+    ['spBv1.0/STATE/scada', `{"Online":false,"Timestamp":${STAMP}}`, false],
+  ])('say that a host is there on %s %s', (topic, text, online) => {
+    expect(at(topic, Buffer.from(text))).toMatchObject({
+      facts: [{ type: 'availability', device: { id: 'scada' }, online }],
+    });
+  });
+
+  it('are none of others on STATE topics', () => {
+    expect(at('STATE/lamp', Buffer.from('blue'))).toEqual({ kind: 'rejected', reason: 'bad-topic' });
+  });
+
+  it('come as JSON', () => {
+    const json = {
+      timestamp: STAMP,
+      metrics: [
+        {
+          name: 'T',
+          value: 28.5,
+          dataType: 'Float',
+          timestamp: STAMP + 1,
+          properties: { engUnit: { value: '°C' } },
+        },
+        { name: 'on', booleanValue: true, datatype: 11 },
+        { name: 'n', longValue: { low: 5, high: 1 } },
+        { name: 'off', value: null },
+        { name: 'bad', value: 1, properties: { Quality: 0 } },
+      ],
+      seq: 0,
+    };
+    const outcome = new Host().facts('g/DBIRTH/e/d', Buffer.from(JSON.stringify(json)));
+    expect(values(outcome)).toEqual({ T: 28.5, on: true, n: 4_294_967_301 });
+    expect(outcome.facts[0]).toMatchObject({ meta: { metrics: { T: { unit: '°C' } } } });
+    expect(outcome.rejected).toEqual([{ path: 'bad', reason: 'bad-quality' }]);
+  });
+});
+
 describe('what is not to be read', () => {
   it.each([
     ['g/NCMD/e', encode(payload(0, TEMPERATURE)), 'command'],

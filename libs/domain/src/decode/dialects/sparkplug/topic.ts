@@ -18,26 +18,45 @@ export interface SparkplugTopic {
   command: string;
 }
 
-/** Reads `spBv1.0/<group>/<type>/<node>[/<device>]`; undefined for any other topic. */
+/**
+ * Reads `spBv1.0/<group>/<type>/<node>[/<device>]`, also under what a bridge puts before it, which is then the base of the
+ * keys; undefined for any other topic.
+ */
 export function readTopic({ levels }: Topic): SparkplugTopic | undefined {
-  const [namespace, group = '', word = '', nodeId = '', deviceId = ''] = levels;
-  const isEdge = levels.length === 4;
+  const at = levels.indexOf(NAMESPACE);
+  const base = levels.slice(0, Math.max(at, 0)).join('/');
+  const [group = '', word = '', nodeId = '', ...rest] = at < 0 ? [] : levels.slice(at + 1);
+  const [deviceId = ''] = rest;
+  const isEdge = rest.length === 0;
   const type = (isEdge ? EDGE_TYPES : DEVICE_TYPES).find((one) => one === word);
-  if (namespace !== NAMESPACE || !type || group === '' || nodeId === '') return undefined;
-  if (!isEdge && (levels.length !== 5 || deviceId === '')) return undefined;
-  const node = keyOf(`${group}/${nodeId}`);
-  const subject = isEdge ? node : keyOf(`${group}/${nodeId}/${deviceId}`);
-  return node && subject
-    ? { type, node, subject, command: `${NAMESPACE}/${group}/NCMD/${nodeId}` }
+  if (!type || group === '' || nodeId === '') return undefined;
+  if (!isEdge && (rest.length !== 1 || deviceId === '')) return undefined;
+  const node = keyOf(base, `${group}/${nodeId}`);
+  const subject = isEdge ? node : keyOf(base, `${group}/${nodeId}/${deviceId}`);
+  const command = `${base === '' ? '' : `${base}/`}${NAMESPACE}/${group}/NCMD/${nodeId}`;
+  return node && subject ? { type, node, subject, command } : undefined;
+}
+
+/** The host application of `spBv1.0/STATE/<host>`, and of `STATE/<host>` as it was before version 3. */
+export function readHost({ levels }: Topic): DeviceKey | undefined {
+  if (isLegacyState(levels)) return keyOf('', levels[1] ?? '');
+  const at = levels.indexOf(NAMESPACE);
+  const [word, host = '', ...rest] = at < 0 ? [] : levels.slice(at + 1);
+  return word === 'STATE' && host !== '' && rest.length === 0
+    ? keyOf(levels.slice(0, at).join('/'), host)
     : undefined;
 }
 
-/** The host application of `spBv1.0/STATE/<host>`. */
-export function readHost({ levels }: Topic): DeviceKey | undefined {
-  const [namespace, word, host = ''] = levels;
-  return levels.length === 3 && namespace === NAMESPACE && word === 'STATE' ? keyOf(host) : undefined;
+/** True for a topic that may be one of Sparkplug. */
+export function isSparkplug({ levels }: Topic): boolean {
+  return levels.includes(NAMESPACE) || isLegacyState(levels);
 }
 
-function keyOf(id: string): DeviceKey | undefined {
-  return deviceKey('sparkplug', '', id);
+/** Others may use such a topic too. */
+export function isLegacyState(levels: readonly string[]): boolean {
+  return levels.length === 2 && levels[0] === 'STATE' && levels[1] !== '';
+}
+
+function keyOf(base: string, id: string): DeviceKey | undefined {
+  return deviceKey('sparkplug', base, id);
 }

@@ -15,6 +15,9 @@ export function readTopic({ levels }: Topic): { id: string; metric: string } | u
   return metric === '' ? undefined : { id: levels.slice(0, length).join('/'), metric };
 }
 
+/** Times of the broker, which some write as seconds since 1970. */
+const TIMES = new Set(['timestamp', 'time', 'started', 'datetime']);
+
 export function decodeSys(message: IncomingMessage): DialectOutcome<null> {
   const topic = readTopic(message.topic);
   if (!topic) return ignored('system-topic');
@@ -26,8 +29,9 @@ export function decodeSys(message: IncomingMessage): DialectOutcome<null> {
   const text = message.text();
   if (text === undefined) return rejected('not-utf8');
   if (topic.metric === 'version') return described(device, text);
+  if (TIMES.has(topic.metric)) return ignored('metadata');
   if (!isStorableName(topic.metric)) return rejected('bad-metric');
-  const reading = readNumber(text);
+  const reading = topic.metric === 'uptime' ? readUptime(text) : readNumber(text);
   if (!reading) return ignored('metadata');
   const fact: Fact = {
     type: 'readings',
@@ -55,6 +59,12 @@ const SECONDS = new Map([
   ['minute', 60],
   ['second', 1],
 ]);
+
+/** Seconds, where only a number says it. */
+function readUptime(text: string): ReturnType<typeof readNumber> {
+  const reading = readNumber(text);
+  return reading && { value: reading.value, unit: 's' };
+}
 
 function readNumber(text: string): { value: number; unit: string | undefined } | undefined {
   if (NUMBER.test(text)) return { value: Number(text), unit: undefined };

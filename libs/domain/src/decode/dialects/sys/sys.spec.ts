@@ -24,6 +24,9 @@ it.each([
   ['brokers', 'emqx@10.0.0.1,emqx@10.0.0.2', 'ignored: system-topic'],
   ['VerneMQ@10.0.0.1/mqtt/publish/received', '7', '$SYS/VerneMQ@10.0.0.1 mqtt.publish.received=7'],
   ['broker/clients/connected', '', 'ignored: cleared'],
+  ['broker/uptime', '165', '$SYS/broker uptime=165 s'],
+  ['broker/uptime', 'long', 'ignored: metadata'],
+  ['broker/started', '1714557600', 'ignored: metadata'],
 ])('%s %j', (topic, payload, line) => {
   expect(said(sys, `$SYS/${topic}`, payload)).toEqual([line]);
 });

@@ -19,14 +19,25 @@ const NO_VALUES = new Set<string>([
   'Address',
   'Downtime',
   'BSSId',
+  'mac',
+  'MAC',
+  'Timestamp',
+  'LastSeenEpoch',
+  'BatteryLastSeenEpoch',
 ]);
+
+/** Numbers of a meter and of its owner, by the names that the scripts for smart meters give them. */
+const METER_IDS = /^(?:meter|server|z(?:ä|ae)hler)[ _]?(?:number|nummer|nr|id)$/i;
+
+/** Two digits for each channel; without the sign of a colour it would be read as a number if none is a letter. */
+const HEX_COLOR = /^(?:[0-9A-F]{2}){1,5}$/i;
 
 /** Older firmware counts hours as a number; since 5.13 it is days, hours, minutes and seconds, which is no number. */
 const UPTIME_WORDS = /^\d+T\d\d:\d\d:\d\d$/;
 
 /** Readings of an object as SENSOR and STATE have it; `path` goes before the names of its metrics. */
 export function readingsOf(device: DeviceKey, body: JsonObject, path = ''): ReturnType<typeof valuesOutcome> {
-  const values = valuesOf(body);
+  const values = valuesOf(body, 0);
   const outcome = valuesOutcome(device, path === '' ? values : { [path]: values }, timeOf(body));
   if (outcome.kind !== 'facts') return outcome;
   const stated = statedUnits(body);
@@ -55,14 +66,24 @@ function withUnits(fact: Fact, stated: StatedUnits): Fact {
 }
 
 /** The members that are measurements or states; switches as booleans. */
-export function valuesOf(body: JsonObject, depth = 0): JsonObject {
+function valuesOf(body: JsonObject, depth: number): JsonObject {
   const kept = Object.entries(body)
-    .filter(([key, value]) => !NO_VALUES.has(key) && !(typeof value === 'string' && UPTIME_WORDS.test(value)))
-    .map(([key, value]): [string, unknown] => [key, valueOf(value, depth)]);
+    .filter(([key, value]) => isValue(key, value))
+    .map(([key, value]): [string, unknown] => [
+      key,
+      isJsonObject(value) && depth < DEPTH_MAX ? valuesOf(value, depth + 1) : valueOf(key, value),
+    ]);
   return Object.fromEntries(kept);
 }
 
-function valueOf(value: unknown, depth: number): unknown {
-  if (value === 'ON' || value === 'OFF') return readSwitch(value);
-  return isJsonObject(value) && depth < DEPTH_MAX ? valuesOf(value, depth + 1) : value;
+function isValue(key: string, value: unknown): boolean {
+  if (NO_VALUES.has(key) || METER_IDS.test(key)) return false;
+  return typeof value !== 'string' || !UPTIME_WORDS.test(value);
+}
+
+/** A scalar as it is meant: switches as booleans, colours as text. */
+export function valueOf(key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (value === 'ON' || value === 'OFF' || /^POWER\d*$/.test(key)) return readSwitch(value) ?? value;
+  return /^color\d*$/i.test(key) && HEX_COLOR.test(value) ? `#${value}` : value;
 }

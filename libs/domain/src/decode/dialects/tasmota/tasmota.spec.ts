@@ -65,6 +65,35 @@ describe('sensors', () => {
     ]);
   });
 
+  it('have the unit of what they are one of several, and of the object that they are in', () => {
+    const body = {
+      TX23: { Speed: { Act: 4, Max: 9 } },
+      ANALOG: { Temperature2: 20, CTEnergy1: { Energy: 2 } },
+      ENERGY: { Total: { Phase1: 3 }, Today: 1 },
+      PMS5003: { 'PM2.5': 8 },
+      BME680: { Gas: 99 },
+      'RG-15': { Total: 2 },
+      SpeedUnit: 'km/h',
+      TempUnit: 'C',
+    };
+    expect(said('tele/m/SENSOR', body)).toEqual([
+      'm TX23.Speed.Act=4 km/h',
+      'm TX23.Speed.Max=9 km/h',
+      'm ANALOG.Temperature2=20 C',
+      'm ANALOG.CTEnergy1.Energy=2 kWh',
+      'm ENERGY.Total.Phase1=3 kWh',
+      'm ENERGY.Today=1 kWh',
+      'm PMS5003.PM2.5=8 µg/m³',
+      'm BME680.Gas=99 kΩ',
+      'm RG-15.Total=2',
+    ]);
+  });
+
+  it('say no addresses and no numbers of meters', () => {
+    const body = { ATC1: { mac: '582100000012', Battery: 80 }, SML: { Meter_Number: '4711', P: 5 } };
+    expect(said('tele/m/SENSOR', body)).toEqual(['m ATC1.Battery=80', 'm SML.P=5']);
+  });
+
   it('tell a time without a zone as such', () => {
     const [local] = facts('tele/m/SENSOR', { Time: '2024-05-01T10:00:00', A: { x: 1 } });
     const [zoned] = facts('tele/m/SENSOR', { Time: '2024-05-01T10:00:00+02:00', A: { x: 1 } });
@@ -79,6 +108,21 @@ describe('sensors', () => {
     expect(said('tele/zb/SENSOR', body)).toEqual(['Hall Humidity=51 %', 'Hall LinkQuality=70 lqi']);
     expect(facts('tele/zb/SENSOR', body)[1]).toMatchObject({ parent: { id: 'zb' } });
   });
+
+  it.each([
+    ['tele/zb/4F2E/SENSOR', { ZbReceived: { '0x4F2E': { Device: '0x4F2E', Dimmer: 254, Power: 1 } } }],
+    ['tele/zb/ZbReceived', { '0x4F2E': { Device: '0x4F2E', Dimmer: 254, Power: 1, '0006!01': '00' } }],
+    ['tele/zb/4F2E/ZbReceived', { Device: '0x4F2E', Dimmer: 254, Power: 1, Endpoint: 1 }],
+    ['stat/zb/RESULT', { ZbInfo: { '0x4F2E': { Dimmer: 254, Power: 1, LastSeenEpoch: 1_700_000_000 } } }],
+  ])('of a Zigbee bridge are the same devices on %s', (topic, body) => {
+    expect(said(topic, body)).toEqual(['0x4F2E Dimmer=254', '0x4F2E Power=true']);
+    expect(facts(topic, body)[1]).toMatchObject({ parent: { id: 'zb' } });
+  });
+
+  it('that speak Bluetooth are devices on a topic of their own', () => {
+    const body = { Time: '2026-05-01T10:00:00', ATC1: { Temperature: 4 }, TempUnit: 'C' };
+    expect(said('tele/tasmota_ble/ATC1', body)).toEqual(['ATC1 Temperature=4 C']);
+  });
 });
 
 describe('states', () => {
@@ -89,6 +133,13 @@ describe('states', () => {
       ['UptimeSec=9 s', 'POWER1=false', 'Wifi.RSSI=52 %'],
     ],
     ['stat/m/POWER2', 'on', ['POWER2=true']],
+    ['tele/m/STATE', { POWER: 'true', Color: '102030' }, ['POWER=true', 'Color=#102030']],
+    ['tele/m/POWER_LOW', 'OFF', ['POWER_LOW=false']],
+    [
+      'stat/m/STATUS0',
+      { StatusSNS: { A: { Illuminance: 3 } }, StatusSTS: { POWER: 'ON' }, StatusPRM: { BootCount: 6 } },
+      ['A.Illuminance=3 lx', 'POWER=true'],
+    ],
     ['stat/m/RESULT', { POWER: 'ON' }, ['POWER=true']],
     [
       'stat/m/RESULT',
@@ -112,6 +163,9 @@ describe('states', () => {
     ['cmnd/m/POWER', 'ON', 'ignored: command'],
     ['stat/m/RESULT', { TelePeriod: 300 }, 'ignored: metadata'],
     ['tele/m/SENSOR', '{"A":', 'rejected: bad-json'],
+    ['tele/m/ENERGY', '"Total":1.5, "Today":0.2}', 'rejected: bad-json'],
+    ['tele/m/SENSOR', [1], 'rejected: bad-record'],
+    ['stat/m/STATUS', 'online', 'm online'],
     ['tele/m/SENSOR', { Time: '2024-05-01T10:00:00' }, 'ignored: no-values'],
   ])('%s %s', (topic, body, expected) => {
     expect(said(topic, body)).toEqual([expected]);

@@ -5,7 +5,7 @@ const PREFIXES = new Set(['tele', 'stat', 'cmnd']);
 
 /** Last levels of telemetry and answers; `SENSOR2`, `POWER3` and `STATUS10` have a number. */
 const KINDS =
-  /^(?:SENSOR|STATE|LWT|RESULT|STATUS|INFO|POWER|UPTIME|ENERGY|MARGINS|BUTTON|SWITCH|SHUTTER|HASS_STATE|LOGGING|SSERIALRECEIVED|RULERESULT|WAKEUP|EVENT|DIMMER|COLOR|CT)\d*$/;
+  /^(?:SENSOR|STATE|LWT|RESULT|STATUS|INFO|(?:POWER|VOLTAGE|CURRENT)_(?:LOW|HIGH)|POWER|UPTIME|TELEMETRY|ZbReceived|ENERGY|MARGINS|BUTTON|SWITCH|SHUTTER|HASS_STATE|LOGGING|SSERIALRECEIVED|RULERESULT|WAKEUP|EVENT|DIMMER|COLOR|CT)\d*$/;
 
 /** Where a topic belongs: the device, and the kind of message with its number. */
 export interface TasmotaTopic {
@@ -36,6 +36,11 @@ function parse(path: readonly string[]): TasmotaTopic | null {
   const device = path.slice(0, -1).filter((_level, place) => place !== at);
   if (prefix !== 'cmnd' && !KINDS.test(kind)) return null;
   return { prefix, device: device.join('/'), kind, family: kind.replace(/\d+$/, '') };
+}
+
+/** `tele/tasmota_ble/<name>`: what was heard of one Bluetooth sensor, whoever heard it (MI32Option6). */
+export function bluetoothName({ path }: Topic): string | undefined {
+  return path.length === 3 && path[0] === 'tele' && path[1] === 'tasmota_ble' ? path[2] : undefined;
 }
 
 /** `tasmota/discovery/<MAC>/config` and `…/sensors`: what a device says of itself for Home Assistant. */

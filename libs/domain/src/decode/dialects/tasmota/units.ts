@@ -11,6 +11,8 @@ const STATED = new Map<string, (typeof UNIT_KEYS)[number]>([
   ['WetBulb', 'TempUnit'],
   ['ObjTmp', 'TempUnit'],
   ['AmbTmp', 'TempUnit'],
+  ['OBJTMP', 'TempUnit'],
+  ['AMBTMP', 'TempUnit'],
   ['Pressure', 'PressureUnit'],
   ['SeaPressure', 'PressureUnit'],
   ['Speed', 'SpeedUnit'],
@@ -24,22 +26,18 @@ const FIXED = new Map<string, string>([
   ['CO2', 'ppm'],
   ['eCO2', 'ppm'],
   ['TVOC', 'ppb'],
-  ['PM1', 'µg/m³'],
-  ['PM2.5', 'µg/m³'],
-  ['PM10', 'µg/m³'],
   ['Moisture', '%'],
-  ['Total', 'kWh'],
-  ['Yesterday', 'kWh'],
-  ['Today', 'kWh'],
   ['ExportActive', 'kWh'],
   ['ImportActive', 'kWh'],
-  ['Period', 'Wh'],
   ['Power', 'W'],
+  ['ActivePower', 'W'],
   ['ApparentPower', 'VA'],
   ['ReactivePower', 'var'],
   ['Voltage', 'V'],
+  ['RMSVoltage', 'V'],
   ['Current', 'A'],
   ['Frequency', 'Hz'],
+  ['PhaseAngle', '°'],
   ['Vcc', 'V'],
   ['UptimeSec', 's'],
   ['BatteryPercentage', '%'],
@@ -47,22 +45,46 @@ const FIXED = new Map<string, string>([
   ['LinkQuality', 'lqi'],
   ['Dimmer', '%'],
   ['Position', '%'],
+  ['position', '%'],
 ]);
+
+/** Words of a meter, which mean other things elsewhere: the `Total` of a rain gauge is no energy. */
+const OF_METER = new Map<string, string>([
+  ['Total', 'kWh'],
+  ['TotalTariff', 'kWh'],
+  ['ExportTariff', 'kWh'],
+  ['Yesterday', 'kWh'],
+  ['Today', 'kWh'],
+  ['Period', 'Wh'],
+]);
+const METER = /^(?:ENERGY\d*\.)?[A-Za-z]+$/;
 
 /** Only within these objects, for the same words mean other things elsewhere. */
-const WITHIN = new Map<string, string>([
-  ['Wifi.RSSI', '%'],
-  ['Wifi.Signal', 'dBm'],
-  ['SR04.Distance', 'cm'],
-  ['VL53L0X.Distance', 'mm'],
-]);
+const WITHIN: readonly (readonly [RegExp, string])[] = [
+  [/^Wifi\.RSSI$/, '%'],
+  [/^Wifi\.Signal$/, 'dBm'],
+  [/^SR04\.Distance$/, 'cm'],
+  [/^VL53L[01]X(?:[-_]\w+)?\.Distance$/, 'mm'],
+  [/^BME680(?:[-_]\w+)?\.Gas$/, 'kΩ'],
+  [/^ANALOG\.CTEnergy\d*\.Energy$/, 'kWh'],
+  [/(?:^|\.)(?:PM|CF)\d+(?:[._]\d)?$/, 'µg/m³'],
+];
 
-/** Unit of a metric: the last key of its path that is no place in a list tells. */
+/** Keys that leave it to the object around them to say what was measured: one of several values of it. */
+const ONE_OF = /\.(?:Act|Avg|Min|Max|Phase\d)$/;
+
+/** Unit of a metric: the last key of its path that is no place in a list, nor one of several, tells. */
 export function unitOf(metric: string, stated: StatedUnits): string | undefined {
-  const fixed = WITHIN.get(metric);
-  if (fixed !== undefined) return fixed;
-  const path = metric.replace(/(?:\.\d+)+$/, '');
-  const key = path.endsWith('PM2.5') ? 'PM2.5' : path.slice(path.lastIndexOf('.') + 1);
+  const within = WITHIN.find(([pattern]) => pattern.test(metric));
+  if (within) return within[1];
+  const path = metric.replace(/(?:\.\d+)+$/, '').replace(ONE_OF, '');
+  const key = path.slice(path.lastIndexOf('.') + 1);
+  return byKey(path, key, stated) ?? byKey(path, key.replace(/\d+$/, ''), stated);
+}
+
+/** Of several of a kind each has its number: `Temperature2`. */
+function byKey(path: string, key: string, stated: StatedUnits): string | undefined {
   const by = STATED.get(key);
-  return by === undefined ? FIXED.get(key) : stated[by];
+  if (by !== undefined) return stated[by];
+  return FIXED.get(key) ?? (METER.test(path) ? OF_METER.get(key) : undefined);
 }

@@ -6,9 +6,11 @@ import { isJsonObject, own, type JsonObject } from '../../envelope.js';
 import type { IncomingMessage } from '../../incoming.js';
 import { bestReception, coordinatesOf } from '../../lorawan.js';
 import { decoded, ignored, rejected, type DeviceKey, type Fact } from '../../outcome.js';
-import { valuesOutcome } from '../../readings.js';
+import { readingsOutcome, valuesOutcome } from '../../readings.js';
 import { readStamp } from '../../stamp.js';
 import type { Topic } from '../../topic.js';
+import { readNormalized, withUnits } from './normalized.js';
+import { decodeVersion2, isVersion2 } from './version2.js';
 
 /** What was last said about each device, as JSON, so that it is said again only when it changed. */
 export type ThingsStackState = BoundedMap<string>;
@@ -24,22 +26,37 @@ export function readTopic({ levels }: Topic): { application: string; id: string;
 
 /** A message of The Things Stack on any topic: one that names its end device in its own way. */
 export function isUplink(message: IncomingMessage): boolean {
+  const body = bodyOf(message);
+  if (!body) return false;
+  return (uplinkOf(body) !== undefined && idsOf(body) !== undefined) || isVersion2(body);
+}
+
+/** The message of an end device: as it is, or as `data` of an event or `result` of the storage integration. */
+function bodyOf(message: IncomingMessage): JsonObject | undefined {
   const body = message.object();
-  if (!body || !isJsonObject(own(body, 'uplink_message'))) return false;
-  return idsOf(body) !== undefined;
+  if (!body || Object.hasOwn(body, 'end_device_ids')) return body;
+  const inner = own(body, 'data') ?? own(body, 'result');
+  return isJsonObject(inner) && Object.hasOwn(inner, 'end_device_ids') ? inner : body;
+}
+
+/** As it came, or (on `up/normalized`) in the words that are the same for all devices. */
+function uplinkOf(body: JsonObject): JsonObject | undefined {
+  const uplink = own(body, 'uplink_message') ?? own(body, 'uplink_normalized');
+  return isJsonObject(uplink) ? uplink : undefined;
 }
 
 export function decodeThingsStack(message: IncomingMessage, state: ThingsStackState): ThingsStackOutcome {
   if (message.isEmpty) return ignored('cleared');
   const topic = readTopic(message.topic);
   if (topic?.event.startsWith('down/') === true) return ignored('command');
-  const body = message.object();
+  const body = bodyOf(message);
   if (!body) return rejected('bad-json');
+  if (!topic && isVersion2(body)) return decodeVersion2(body);
   const named = topic ?? idsOf(body);
   const device = named && deviceKey('things-stack', named.application, named.id);
   if (!device) return rejected('bad-id');
-  const uplink = own(body, 'uplink_message');
-  if (isJsonObject(uplink)) return decodeUplink(device, body, uplink, state);
+  const uplink = uplinkOf(body);
+  if (uplink) return decodeUplink(device, body, uplink, state);
   const solved = own(body, 'location_solved');
   if (!isJsonObject(solved)) return ignored('metadata');
   const location = coordinatesOf(own(solved, 'location'));
@@ -61,14 +78,7 @@ function decodeUplink(
   uplink: JsonObject,
   state: ThingsStackState,
 ): ThingsStackOutcome {
-  const decodedPayload = own(uplink, 'decoded_payload');
-  const values = {
-    ...bestReception(own(uplink, 'rx_metadata')),
-    ...batteryOf(uplink),
-    ...(isJsonObject(decodedPayload) ? decodedPayload : {}),
-  };
-  const stamp = readStamp(own(uplink, 'received_at')) ?? readStamp(own(body, 'received_at'));
-  const outcome = valuesOutcome(device, values, { stamp });
+  const outcome = measured(device, uplink, readStamp(own(body, 'received_at')));
   const meta = metaOf(body, uplink);
   const said = JSON.stringify(meta);
   const name = `${device.base}/${device.id}`;
@@ -76,6 +86,17 @@ function decodeUplink(
   const description: Fact = { type: 'description', device, meta, mode: 'merge' };
   const { facts, rejected: refused } = outcome.kind === 'facts' ? outcome : decoded([]);
   return { ...decoded([description, ...facts], refused), state: state.with(name, said) };
+}
+
+/** What the payload formatter made of the payload; what it made the same for all devices only where that is all. */
+function measured(device: DeviceKey, uplink: JsonObject, received: number | undefined): ThingsStackOutcome {
+  const radio = { ...bestReception(own(uplink, 'rx_metadata')), ...batteryOf(uplink) };
+  const stamp = readStamp(own(uplink, 'received_at')) ?? received;
+  const payload = own(uplink, 'decoded_payload');
+  if (isJsonObject(payload)) return valuesOutcome(device, { ...radio, ...payload }, { stamp });
+  const normalized = readNormalized(own(uplink, 'normalized_payload'), stamp);
+  if (normalized.length === 0) return valuesOutcome(device, radio, { stamp });
+  return withUnits(readingsOutcome(device, [{ values: radio, stamp, badStamp: undefined }, ...normalized]));
 }
 
 /** The battery as the device last told the network, which is with every uplink. */

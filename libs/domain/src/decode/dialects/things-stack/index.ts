@@ -11,7 +11,7 @@ export const thingsStack: Dialect<ThingsStackState> = {
   title: 'The Things Stack 3',
   documentation: 'https://www.thethingsindustries.com/docs/integrations/mqtt/',
   covers:
-    'LoRaWAN devices: decoded uplinks, signal, battery, solved locations, model; uplinks by their content on any topic',
+    'LoRaWAN devices: decoded and normalized uplinks, signal, battery, solved locations, model; uplinks by their content on any topic',
   initial: BoundedMap.empty<string>(DEVICES_MAX),
   topics: () => true,
   claims: (message) => readTopic(message.topic) !== undefined || isUplink(message),

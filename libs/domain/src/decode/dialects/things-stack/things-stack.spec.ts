@@ -75,3 +75,51 @@ it('reads solved locations, and applications without a tenant', () => {
     'bed-1 accuracy=20 m',
   ]);
 });
+
+describe('a normalized payload', () => {
+  const payload = [
+    { air: { temperature: 4.5 }, battery: 3.1 },
+    { time: '2026-11-23T10:00:00Z', soil: { ec: 0.4 } },
+  ];
+  const ids = { device_id: 'bed-1', application_ids: { application_id: 'garden' } };
+  const readings = ['bed-1 air.temperature=4.5 °C', 'bed-1 battery=3.1 V', 'bed-1 soil.ec=0.4 dS/m'];
+
+  it.each([
+    ['up', { end_device_ids: ids, uplink_message: { normalized_payload: payload } }],
+    ['up/normalized', { end_device_ids: ids, uplink_normalized: { normalized_payload: payload } }],
+  ])('is read with its units from %s', (event, body) => {
+    expect(said(thingsStack, `${TOPIC}/${event}`, body).slice(1)).toEqual(readings);
+    expect(facts(thingsStack, `${TOPIC}/${event}`, body).at(-1)).toMatchObject({
+      stamp: Date.UTC(2026, 10, 23, 10) * 1_000,
+    });
+  });
+
+  it('is left out where the formatter of the device said the same in its words', () => {
+    const uplink = { decoded_payload: { temp: 4.5 }, normalized_payload: payload };
+    const lines = said(thingsStack, `${TOPIC}/up`, { end_device_ids: ids, uplink_message: uplink });
+    expect(lines).toContain('bed-1 temp=4.5');
+    expect(lines).not.toContain(readings[0]);
+  });
+});
+
+it.each(['data', 'result'])('reads an uplink within %s', (key) => {
+  expect(said(thingsStack, 'bridge/lora', { name: 'as.up.data.forward', [key]: UPLINK })).toEqual(LINES);
+});
+
+it('reads uplinks of version 2', () => {
+  const payload = {
+    app_id: 'garden',
+    dev_id: 'bed-1',
+    port: 1,
+    payload_fields: { temperature: 4.5 },
+    metadata: { time: '2017-06-29T08:05:01Z', frequency: 868.1, gateways: [{ rssi: -25, snr: 5 }] },
+  };
+  expect(said(thingsStack, 'garden/devices/bed-1/up', payload)).toEqual([
+    'bed-1 rssi=-25 dBm',
+    'bed-1 snr=5 dB',
+    'bed-1 temperature=4.5',
+  ]);
+  expect(facts(thingsStack, 'garden/devices/bed-1/up', payload)[0]).toMatchObject({
+    stamp: Date.UTC(2017, 5, 29, 8, 5, 1) * 1_000,
+  });
+});

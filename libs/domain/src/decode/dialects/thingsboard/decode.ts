@@ -6,53 +6,35 @@ import { isJsonObject, own, readNativeRecord, type JsonObject } from '../../enve
 import type { IncomingMessage } from '../../incoming.js';
 import { decoded, ignored, rejected, type DeviceKey, type Fact } from '../../outcome.js';
 import { readingsOutcome } from '../../readings.js';
+import { ownDevice } from '../generic/owner.js';
+import { CONNECTED, readTopic, type ThingsboardTopic } from './topic.js';
 
 /** What was last said about each device, as JSON. */
 export type ThingsboardState = BoundedMap<string>;
 
 type ThingsboardOutcome = DialectOutcome<ThingsboardState>;
 
-type Part = 'telemetry' | 'attributes' | 'connect' | 'disconnect' | 'other';
-
-/** The device API, its short topics (`v2`, for small devices) and the gateway API. */
-const TOPICS = new Map<string, { gateway: boolean; part: Part }>([
-  ['v1/devices/me/telemetry', { gateway: false, part: 'telemetry' }],
-  ['v1/devices/me/attributes', { gateway: false, part: 'attributes' }],
-  ['v2/t', { gateway: false, part: 'telemetry' }],
-  ['v2/t/j', { gateway: false, part: 'telemetry' }],
-  ['v2/a', { gateway: false, part: 'attributes' }],
-  ['v2/a/j', { gateway: false, part: 'attributes' }],
-  ['v1/gateway/telemetry', { gateway: true, part: 'telemetry' }],
-  ['v1/gateway/attributes', { gateway: true, part: 'attributes' }],
-  ['v1/gateway/connect', { gateway: true, part: 'connect' }],
-  ['v1/gateway/disconnect', { gateway: true, part: 'disconnect' }],
-]);
-
-export function readTopic(topic: string): { gateway: boolean; part: Part } | undefined {
-  const known = TOPICS.get(topic);
-  if (known) return known;
-  // Requests, answers and remote procedure calls.
-  if (topic.startsWith('v1/devices/me/')) return { gateway: false, part: 'other' };
-  return topic.startsWith('v1/gateway/') ? { gateway: true, part: 'other' } : undefined;
-}
-
-/** `me` is whoever is connected, and a broker does not tell who that is: all of them are one device here. */
-const CONNECTED = 'v1/devices/me';
-const GATEWAY = 'v1/gateway';
-
 export function decodeThingsboard(message: IncomingMessage, state: ThingsboardState): ThingsboardOutcome {
-  const topic = readTopic(message.topic.text);
+  const topic = readTopic(message.topic);
   if (!topic) return rejected('bad-topic');
   if (message.isEmpty) return ignored('cleared');
-  if (topic.part === 'other') return ignored('command');
+  if (topic.part === 'other') return isProtobuf(message) ? rejected('bad-protobuf') : ignored('command');
   const body = message.json();
   if (!body) return rejected('bad-json');
-  if (topic.gateway)
-    return isJsonObject(body) ? decodeGateway(topic.part, body, state) : rejected('bad-record');
-  const device = keyOf(CONNECTED);
+  if (topic.gateway) return isJsonObject(body) ? decodeGateway(topic, body, state) : rejected('bad-record');
+  const named = topic.id === CONNECTED ? ownDevice(body, NAMES_SOMEBODY) : undefined;
+  const device = keyOf(named?.id ?? topic.id);
   if (!device) return rejected('bad-id');
-  if (topic.part === 'telemetry') return readingsOutcome(device, recordsOf(body));
+  if (topic.part === 'telemetry') return readingsOutcome(device, recordsOf(named?.rest ?? body));
   return isJsonObject(body) ? described([[device, metaOf(body), undefined]], state) : rejected('bad-record');
+}
+
+/** Only what is called the id of the device names it, not any name among its values. */
+const NAMES_SOMEBODY = [CONNECTED];
+
+/** Forms of a schema that only the server has. */
+function isProtobuf({ topic }: IncomingMessage): boolean {
+  return topic.text === 'v2/t/p' || topic.text === 'v2/a/p';
 }
 
 function keyOf(id: string): DeviceKey | undefined {
@@ -68,14 +50,18 @@ function recordsOf(body: unknown): (ReturnType<typeof readNativeRecord> | undefi
 /** Devices of one message; a gateway with more sends several. */
 const CHILDREN_MAX = 1_000;
 
-function decodeGateway(part: Part, body: JsonObject, state: ThingsboardState): ThingsboardOutcome {
+function decodeGateway(
+  { part, id: gateway }: ThingsboardTopic,
+  body: JsonObject,
+  state: ThingsboardState,
+): ThingsboardOutcome {
   if (Object.keys(body).length > CHILDREN_MAX) return rejected('too-many-values');
-  if (part === 'telemetry') return decodeChildren(body, state);
+  if (part === 'telemetry') return decodeChildren(body, gateway, state);
   if (part === 'attributes') {
     const children = Object.entries(body).map(([id, attributes]): Description => [
       keyOf(id),
       isJsonObject(attributes) ? metaOf(attributes) : {},
-      GATEWAY,
+      gateway,
     ]);
     return described(children, state);
   }
@@ -87,11 +73,11 @@ function decodeGateway(part: Part, body: JsonObject, state: ThingsboardState): T
   if (!online) return decoded([availability]);
   const type = own(body, 'type');
   const model = typeof type === 'string' && type !== '' ? { model: type.slice(0, 256) } : {};
-  return described([[device, model, GATEWAY]], state, [availability]);
+  return described([[device, model, gateway]], state, [availability]);
 }
 
 /** Telemetry of several devices by their names. */
-function decodeChildren(body: JsonObject, state: ThingsboardState): ThingsboardOutcome {
+function decodeChildren(body: JsonObject, gateway: string, state: ThingsboardState): ThingsboardOutcome {
   const facts: Fact[] = [];
   const refused: Rejection[] = [];
   const children: Description[] = [];
@@ -108,7 +94,7 @@ function decodeChildren(body: JsonObject, state: ThingsboardState): ThingsboardO
     if (count > LIMITS.valuesPerMessage) return rejected('too-many-values');
     facts.push(...outcome.facts);
     refused.push(...outcome.rejected);
-    if (outcome.facts.length > 0) children.push([device, {}, GATEWAY]);
+    if (outcome.facts.length > 0) children.push([device, {}, gateway]);
   }
   if (facts.length === 0 && refused.length === 0) return ignored('no-values');
   return described(children, state, facts, refused);

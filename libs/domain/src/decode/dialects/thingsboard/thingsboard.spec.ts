@@ -85,3 +85,35 @@ describe('the gateway API', () => {
     expect(said(thingsboard, topic, payload)).toEqual([`rejected: ${reason}`]);
   });
 });
+
+describe('other topics', () => {
+  it.each([
+    ['v1/devices/pump7/telemetry', 'pump7 rpm=900'],
+    ['hall/v1/devices/me/telemetry', 'hall rpm=900'],
+    ['/v1/devices/me/telemetry', 'v1/devices/me rpm=900'],
+  ])('%s', (topic, line) => {
+    expect(said(thingsboard, topic, { rpm: 900 })).toEqual([line]);
+  });
+
+  it('are those of a gateway behind a bridge', () => {
+    expect(facts(thingsboard, 'hall/v1/gateway/telemetry', { A: [{ t: 1 }] })).toMatchObject([
+      { type: 'description', device: { id: 'A' }, parent: { id: 'hall' } },
+      { device: { id: 'A' }, values: [1] },
+    ]);
+  });
+
+  it.each([
+    ['/provision', { provisionDeviceSecret: 's' }, 'ignored: command'],
+    ['v2/fw/request/0/chunk/0', '16384', 'ignored: command'],
+    ['v2/t/p', 'x', 'rejected: bad-protobuf'],
+    ['api/v1/gateway/health', { ok: 1 }, 'rejected: bad-topic'],
+    ['v1/devices/pump7/telemetry', '900', 'rejected: bad-topic'],
+  ])('%s %j', (topic, payload, line) => {
+    expect(said(thingsboard, topic, payload)).toEqual([line]);
+  });
+
+  it('name who is connected in the payload', () => {
+    const payload = { deviceID: 'plt-1', name: 'x', t: 1 };
+    expect(said(thingsboard, TELEMETRY, payload)).toEqual(['plt-1 name=x', 'plt-1 t=1']);
+  });
+});

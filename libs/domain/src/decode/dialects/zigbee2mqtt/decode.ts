@@ -22,8 +22,14 @@ type Outcome = DialectOutcome<Zigbee2MqttState>;
 /** A coin cell is told in mV, a mains socket in V. */
 const VOLTS_BELOW = 500;
 
-/** Members that say when, not what. */
-const TIMES = new Set(['last_seen', 'elapsed']);
+/** Voltages without a unit of their own. */
+const VOLTAGES = new Set(['voltage', 'battery_voltage']);
+
+/** Members that say when, or of which make the device is (`include_device_information`), not what it measures. */
+const NO_VALUES = new Set(['last_seen', 'elapsed', 'device']);
+
+/** Of a firmware update, what changes while it runs; versions are numbers that nobody charts. */
+const OF_UPDATE = new Set(['state', 'progress', 'remaining']);
 
 /** Decodes one message of a network: of its bridge, of a device, or meant for one. */
 export function decodeZigbee2Mqtt(message: IncomingMessage, state: Zigbee2MqttState): Outcome {
@@ -56,7 +62,17 @@ function readings(message: IncomingMessage, place: Place, state: Zigbee2MqttStat
   if (!device) return rejected('bad-id');
   const online = isOwn ? undefined : readAvailability(String(body.value));
   if (online !== undefined) return decoded([{ type: 'availability', device, online }]);
-  return bareOutcome(device, isOwn ? (place.rest.at(-1) ?? '') : 'value', switched(body.value));
+  const metric = isOwn ? (place.rest.at(-1) ?? '') : 'value';
+  if (!isValue(metric)) return ignored('metadata');
+  const outcome = bareOutcome(device, metric, switched(body.value));
+  return outcome.kind === 'facts' ? { ...outcome, facts: outcome.facts.map(withUnits) } : outcome;
+}
+
+/** Of values one by one, those of an object in the object have its name before theirs: `update-state`. */
+function isValue(metric: string): boolean {
+  const [outer = '', inner] = metric.split('-', 2);
+  if (inner === undefined) return !NO_VALUES.has(metric);
+  return outer === 'update' ? OF_UPDATE.has(inner) : !NO_VALUES.has(outer);
 }
 
 function ofObject(body: JsonObject, { base, rest }: Place, state: Zigbee2MqttState): Outcome {
@@ -64,8 +80,8 @@ function ofObject(body: JsonObject, { base, rest }: Place, state: Zigbee2MqttSta
   if (!device) return rejected('bad-id');
   const values = Object.fromEntries(
     Object.entries(body)
-      .filter(([name, value]) => !TIMES.has(name) && value !== '')
-      .map(([name, value]) => [name, switched(value)]),
+      .filter(([name, value]) => !NO_VALUES.has(name) && value !== '')
+      .map(([name, value]) => [name, name === 'update' ? ofUpdate(value) : switched(value)]),
   );
   const stamp = readStamp(own(body, 'last_seen'));
   const outcome = valuesOutcome(device, values, { stamp });
@@ -91,18 +107,23 @@ function withParent(
   };
 }
 
+function ofUpdate(value: unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => OF_UPDATE.has(name)));
+}
+
 /** `voltage` has no unit of its own: its size tells which. */
 function withUnits(fact: Fact): Fact {
-  if (fact.type !== 'readings' || !fact.metrics.includes('voltage')) return fact;
+  if (fact.type !== 'readings' || !fact.metrics.some((metric) => VOLTAGES.has(metric))) return fact;
   return { ...fact, units: unitsOf(fact) };
 }
 
 function unitsOf({ metrics, values }: ReadingsFact): (string | undefined)[] {
-  return metrics.map((metric, place) => (metric === 'voltage' ? voltageUnit(values[place]) : undefined));
+  return metrics.map((metric, place) => (VOLTAGES.has(metric) ? voltageUnit(values[place]) : undefined));
 }
 
 function voltageUnit(value: RawValue | undefined): string {
-  return typeof value === 'number' && Math.abs(value) >= VOLTS_BELOW ? 'mV' : 'V';
+  return Math.abs(Number(value)) >= VOLTS_BELOW ? 'mV' : 'V';
 }
 
 /** ON and OFF, as Zigbee2MQTT writes them, are a switch; `on` in small letters is a mode among others. */

@@ -55,9 +55,31 @@ describe('devices', () => {
     ['zigbee2mqtt/button', { action: '', linkquality: 9 }, ['linkquality=9 lqi']],
     ['zigbee2mqtt/lamp', { color: { x: 0.3, y: 0.4 }, water_leak: null }, ['color.x=0.3', 'color.y=0.4']],
     ['zigbee2mqtt/lamp/brightness', '254', ['brightness=254']],
+    ['zigbee2mqtt/leak/voltage', '2990', ['voltage=2990 mV']],
+    ['zigbee2mqtt/valve', { battery_voltage: 5900 }, ['battery_voltage=5900 mV']],
+    [
+      'zigbee2mqtt/strip',
+      { power_l1: 8, power_reactive_l2: 1, current_phase_b: 0.5, produced_energy: 3 },
+      ['power_l1=8 W', 'power_reactive_l2=1 var', 'current_phase_b=0.5 A', 'produced_energy=3 kWh'],
+    ],
+    ['zigbee2mqtt/trv', { unoccupied_heating_setpoint: 12 }, ['unoccupied_heating_setpoint=12 °C']],
+    [
+      'zigbee2mqtt/plug',
+      { device: { networkAddress: 4711 }, update: { state: 'updating', progress: 7, installed_version: 99 } },
+      ['update.state=updating', 'update.progress=7 %'],
+    ],
   ])('%s', (topic, payload, expected) => {
     const device = topic.split('/')[1] ?? '';
     expect(new Network().said(topic, payload)).toEqual(expected.map((one) => `${device} ${one}`));
+  });
+
+  it.each([
+    ['last_seen', '1714557600000'],
+    ['elapsed', '120'],
+    ['device-networkAddress', '4711'],
+    ['update-installed_version', '99'],
+  ])('say nothing that is measured by %s of their own', (name, payload) => {
+    expect(new Network().said(`zigbee2mqtt/plug/${name}`, payload)).toEqual(['ignored: metadata']);
   });
 
   it('keep slashes in their names', () => {
@@ -143,6 +165,21 @@ describe('another base topic', () => {
     network.facts('site/two/bridge/devices', DEVICES);
     expect(network.said('site/two/cellar', { temperature: 3 })).toEqual(['cellar temperature=3 °C']);
     expect(network.places('site/two/cellar', { temperature: 3 })).toEqual(['site/two cellar']);
+  });
+
+  it.each([
+    ['z2m/hall', { occupancy: true }, 'z2m hall'],
+    ['zigbee2mqtt-attic/hall/availability', { state: 'online' }, 'zigbee2mqtt-attic hall'],
+    ['mesh/bridge/state', { state: 'offline' }, 'mesh bridge'],
+  ])('is told without it by its name, or by what is below it, on %s', (topic, payload, expected) => {
+    expect(new Network().places(topic, payload)[0]).toBe(expected);
+  });
+
+  it('is not made of the state of any bridge, nor of a name further down', () => {
+    const network = new Network();
+    network.facts('mesh/bridge/state', { state: 'online' });
+    expect(network.said('mesh/hall', { occupancy: true })).toEqual(['rejected: bad-topic']);
+    expect(network.said('hosts/z2m-1/cpu', { idle: 97 })).toEqual(['rejected: bad-topic']);
   });
 
   it.each([

@@ -1,24 +1,19 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
-import type { Metric } from '@sensorium/contracts';
 import type { LiveStream } from '../../data/range-past';
 import type { RangeControl } from '../../ui/range/range-control';
-import { markRoom, timeMarks, timeStep } from '../../ui/range/time-marks';
+import { markWords } from '../../ui/range/mark-words';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
+import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import { meaningOf, stateTone } from '../../ui/texts/value-words';
-import { findGaps, type Stretch } from '../chart/gaps';
-import { segmentsOf } from './segments';
-import { StateStrip, type StripRow } from './state-strip';
+import { stateTone } from '../../ui/texts/value-words';
+import { findGaps, type Stretch } from '../../widgets/chart/gaps';
+import { segmentsOf } from '../../widgets/state-strip/segments';
+import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
+import type { Picked } from './picked';
+import { valueWords } from './value-words';
 
-/** A series of booleans or texts, by its name in the stream, and what it is called here. */
-export interface StripSeries {
-  name: string;
-  label: string;
-  metric: Metric;
-}
-
-/** Booleans and texts over time, under the same times and the same crosshair as the chart above. */
+/** Picked booleans and texts over time, under the same times and the same crosshair as the chart above. */
 @Component({
   selector: 'sn-strips-view',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -36,9 +31,7 @@ export interface StripSeries {
   styles: ':host { display: block; min-width: 0; }',
 })
 export class StripsView {
-  readonly series = input.required<readonly StripSeries[]>();
-  /** Rows that are no series, below them. */
-  readonly beside = input<readonly StripRow[]>([]);
+  readonly series = input.required<readonly Picked[]>();
   readonly live = input.required<LiveStream>();
   readonly view = input.required<Stretch>();
   readonly version = input.required<number>();
@@ -50,17 +43,11 @@ export class StripsView {
   protected readonly texts = inject(Texts);
   protected readonly rows = computed((): readonly StripRow[] => {
     this.version();
-    return [...this.series().map((one) => this.#row(one)), ...this.beside()];
+    return this.series().map((one) => this.#row(one));
   });
-  protected readonly marks = computed(() => {
-    const view = this.view();
-    const span = view.to - view.from;
-    const words = timeWords(this.zone(), this.texts.language());
-    return (width: number): { t: number; text: string }[] => {
-      const step = timeStep(span, width, markRoom(span));
-      return timeMarks(view, step, words.zone).map((t) => ({ t, text: words.mark(t, step) }));
-    };
-  });
+  protected readonly marks = computed(() =>
+    markWords(this.view(), timeWords(this.zone(), this.texts.language())),
+  );
   protected readonly label = computed(() =>
     this.texts.t('device.statesLabel', {
       states: this.rows()
@@ -69,15 +56,14 @@ export class StripsView {
     }),
   );
 
-  #row({ name, label, metric }: StripSeries): StripRow {
+  #row({ name, device, metric }: Picked): StripRow {
     const past = this.live().of(name);
     const { joined } = past;
     const rule = { gapMs: Infinity, outages: this.outages(), held: true, known: joined.known };
     return {
-      label,
+      label: `${metricTitle(this.texts, metric)} · ${device.name}`,
       segments: segmentsOf(joined, this.view(), findGaps(joined, this.view(), rule)),
-      word: (value) =>
-        meaningOf(this.texts, metric, metric.kind === 'text' ? past.text(value) : value) ?? String(value),
+      word: (value) => valueWords(this.texts, metric, past, value),
       tone: (value) => stateTone(metric, value, past.text(value)),
     };
   }

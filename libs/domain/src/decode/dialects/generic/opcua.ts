@@ -1,0 +1,27 @@
+import { isJsonObject, own, type JsonObject } from '../../envelope.js';
+
+/** A message of a data set: its values by name, and the object in which its time stands. */
+export interface DataSet {
+  message: JsonObject;
+  values: JsonObject;
+}
+
+/** The data sets of a network message in JSON (OPC UA part 14, 7.2.5: PubSub); undefined for any other object. */
+export function readDataSets(object: JsonObject): DataSet[] | undefined {
+  const messages = own(object, 'Messages');
+  const list: unknown[] = Array.isArray(messages) ? messages : [object];
+  const sets = list.map(dataSetOf);
+  return sets.length > 0 && sets.every((set) => set !== undefined) ? sets : undefined;
+}
+
+function dataSetOf(message: unknown): DataSet | undefined {
+  if (!isJsonObject(message)) return undefined;
+  const values = own(message, 'Payload');
+  const isSet = Object.hasOwn(message, 'DataSetWriterId') || Object.hasOwn(message, 'DataSetWriterName');
+  return isSet && isJsonObject(values) ? { message, values } : undefined;
+}
+
+/** True for a single value as OPC Publisher sends it: `{"NodeId", "DisplayName", "Value": …}`. */
+export function isSample(object: JsonObject): boolean {
+  return typeof own(object, 'NodeId') === 'string' && Object.hasOwn(object, 'Value');
+}
