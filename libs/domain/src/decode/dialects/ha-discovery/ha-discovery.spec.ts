@@ -136,6 +136,13 @@ describe('a configuration', () => {
     ['rtl_433/host/devices/Acme-TH/2/77/humidity', '{{ value|float }}', 'Acme-TH/77', 'humidity'],
     ['tele/plug/SENSOR', '{{ value_json.ENERGY.Power }}', 'plug', 'ENERGY.Power'],
     ['homie/5/pump/motor/heat', undefined, 'pump', 'motor.heat'],
+    [
+      'ems-esp/boiler_data',
+      '{{ value_json.curflowtemp if value_json.curflowtemp is defined else 0 }}',
+      'ems-esp',
+      'boiler_data.curflowtemp',
+    ],
+    ['solar/112100000001/0/power', undefined, '112100000001', '0.power'],
   ])('of %s adds to the device that is read without it', (topic, template, device, metric) => {
     const config = { dev: { ids: ['x'] }, stat_t: topic, val_tpl: template, unit_of_meas: 'u' };
     expect(new House().describes('homeassistant/sensor/x/y/config', config)).toEqual([

@@ -1,6 +1,8 @@
 import { deviceKey } from '../../device-key.js';
 import type { DeviceKey } from '../../outcome.js';
 import { newTopic } from '../../topic.js';
+import { NAME as EMS_ESP, readTopic as emsTopic } from '../ems-esp/topic.js';
+import { placeOf } from '../opendtu/topic.js';
 import { valueTopic } from '../rtl-433/topic.js';
 
 /** A value that another dialect reads by itself: its device, and its name there. */
@@ -18,7 +20,7 @@ type Path = readonly string[] | null;
 /** A publisher that we understand without discovery: what the value on a topic is of, else undefined. */
 type Owner = (topic: string, path: Path) => Owned | undefined;
 
-const OWNERS: readonly Owner[] = [espHome, gateway, radio, tasmota, homie];
+const OWNERS: readonly Owner[] = [espHome, gateway, radio, tasmota, homie, heating, inverter];
 
 /**
  * Publishers that we understand without discovery also announce themselves by it. Their configurations then add names and
@@ -83,4 +85,15 @@ const HOMIE = /^homie\/(?:5\/)?([a-z0-9-]+)\/(?:([^/$]+)\/([^/$]+)|\$state)$/;
 function homie(topic: string): Owned | undefined {
   const [, device = '', node = '', property = ''] = HOMIE.exec(topic) ?? [];
   return device === '' ? undefined : owned(deviceKey('homie', '', device), `${node}.${property}`);
+}
+
+function heating(topic: string, path: Path): Owned | undefined {
+  const found = emsTopic(newTopic(topic));
+  if (!found?.isNamed) return undefined;
+  return owned(deviceKey(EMS_ESP, '', found.base), [...found.rest, ...(path ?? [])].join('.'));
+}
+
+function inverter(topic: string): Owned | undefined {
+  const place = placeOf(newTopic(topic));
+  return place?.isInverter === true ? owned(deviceKey('opendtu', '', place.device), place.metric) : undefined;
 }
