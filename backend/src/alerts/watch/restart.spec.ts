@@ -101,7 +101,8 @@ describe('a restart', () => {
   });
 
   it('counts the silence of before, without the time in which nobody listened', async () => {
-    const heard = (at: number, n: number) => new Map([['temperature', { n, unit: null, values: null, lastSeen: at }]]);
+    const heard = (at: number, n: number) =>
+      new Map([['temperature', { n, unit: null, values: null, lastSeen: at }]]);
     const devices = [
       device('quiet', 1, { metrics: heard(T0 - 40 * SECOND, 1) }),
       device('lively', 2, { metrics: heard(T0, 2) }),
