@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { Broker } from './broker.ts';
+import { Gate, type Passing } from './gate.ts';
 import { freePort, Sensorium } from './sensorium.ts';
 
 test.describe('with the demo fleet', () => {
@@ -125,27 +126,34 @@ test.describe('with devices of a test', () => {
   });
 });
 
-test('a stopped broker makes devices unknown, not stale, and a started one live again', async ({ page }) => {
-  test.setTimeout(60_000);
-  await using broker = await Broker.start(await freePort());
-  await using sensorium = await Sensorium.start({ MQTT_URL: broker.url });
-  const mqtt = await connectAsync(broker.url, { reconnectPeriod: 100 });
-  mqtt.on('error', () => undefined);
-  await page.goto(sensorium.url);
-  await expect(page.getByTestId('fleet-empty')).toBeVisible();
-  await mqtt.publishAsync('devices/a/telemetry', '{"x":1}', { qos: 1 });
-  const card = page.getByTestId('device-card');
-  await expect(card).toHaveAttribute('data-presence', 'live');
-  await broker.pause();
-  await expect(page.getByTestId('banner-link')).toBeVisible();
-  await expect(card).toHaveAttribute('data-presence', 'unknown');
-  await broker.resume();
-  await expect(page.getByTestId('banner-link')).toBeHidden({ timeout: 30_000 });
-  await mqtt.publishAsync('devices/a/telemetry', '{"x":2}', { qos: 1 });
-  await expect(card).toHaveAttribute('data-presence', 'live');
-  await expect(card.getByTestId('device-value')).toContainText('2');
-  await mqtt.endAsync(true);
-});
+const WAYS: Readonly<Record<string, Passing>> = { 'Socket.IO': 'all', 'plain HTTP': 'no-socket-io' };
+for (const [way, passing] of Object.entries(WAYS)) {
+  test(`a stopped broker makes devices unknown, not stale, and a started one live again, over ${way}`, async ({
+    page,
+  }) => {
+    test.setTimeout(90_000);
+    await using broker = await Broker.start(await freePort());
+    await using sensorium = await Sensorium.start({ MQTT_URL: broker.url });
+    await using gate = await Gate.open(sensorium.url);
+    gate.let(passing);
+    const mqtt = await connectAsync(broker.url, { reconnectPeriod: 100 });
+    mqtt.on('error', () => undefined);
+    await page.goto(gate.url);
+    await expect(page.getByTestId('fleet-empty')).toBeVisible({ timeout: 20_000 });
+    await mqtt.publishAsync('devices/a/telemetry', '{"x":1}', { qos: 1 });
+    const card = page.getByTestId('device-card');
+    await expect(card).toHaveAttribute('data-presence', 'live');
+    await broker.pause();
+    await expect(page.getByTestId('banner-link')).toBeVisible();
+    await expect(card).toHaveAttribute('data-presence', 'unknown');
+    await broker.resume();
+    await expect(page.getByTestId('banner-link')).toBeHidden({ timeout: 30_000 });
+    await mqtt.publishAsync('devices/a/telemetry', '{"x":2}', { qos: 1 });
+    await expect(card).toHaveAttribute('data-presence', 'live');
+    await expect(card.getByTestId('device-value')).toContainText('2');
+    await mqtt.endAsync(true);
+  });
+}
 
 /** The connection state that this width shows. */
 function connection(page: Page) {

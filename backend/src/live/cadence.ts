@@ -85,6 +85,7 @@ export class Cadences {
   }
 }
 
-function keyOf({ key, form, request: { tickMs, mode, width } }: Subscription): string {
-  return `${tickMs} ${mode} ${form} ${width} ${key}`;
+/** The width does not count: only catch-ups differ by it. */
+function keyOf({ key, form, request: { tickMs, mode } }: Subscription): string {
+  return `${tickMs} ${mode} ${form} ${key}`;
 }

@@ -118,7 +118,7 @@ describe('LiveConnection', () => {
   it('brings a watch its frames with the names of their series, and asks again on a new line', () => {
     port.up('websocket');
     const take = vi.fn();
-    const stop = line.watch(['a/temperature'], { take }, 100);
+    const stop = line.watch(['a/temperature'], { take }, { tickMs: 100, width: 800 });
     port.handlers.series([aSeries(7, 'a', 'temperature')]);
     frame('watch-1', encodeColumns(columnsOf([{ n: 7, t: NOON, value: 4 }])));
     const [{ columns, series }] = take.mock.calls[0] as [LiveFrame];
@@ -130,6 +130,7 @@ describe('LiveConnection', () => {
         series: ['a/temperature'],
         mode: 'every',
         tickMs: 100,
+        width: 800,
         encoding: 'columns',
         recent: true,
       },
@@ -138,6 +139,7 @@ describe('LiveConnection', () => {
         series: ['a/temperature'],
         mode: 'every',
         tickMs: 100,
+        width: 800,
         encoding: 'columns',
         recent: true,
         cursor: 'c',
@@ -153,7 +155,7 @@ describe('LiveConnection', () => {
   it('says to a watch why it was refused', () => {
     port.up('websocket');
     const answered = vi.fn();
-    line.watch(['a/b'], { take: vi.fn(), answered }, 100);
+    line.watch(['a/b'], { take: vi.fn(), answered }, { tickMs: 100, width: 800 });
     const answer = port.sent.at(-1)?.[2] as (ack: { ok: false; error: string }) => void;
     answer({ ok: false, error: 'no such thing' });
     expect(answered).toHaveBeenCalledWith('no such thing');
@@ -180,7 +182,7 @@ describe('LiveConnection', () => {
   it('says at the end of a catch-up whether readings were left out', () => {
     port.up('websocket');
     const taken: unknown[] = [];
-    line.watch(['a/b'], { take: ({ leftOut }) => taken.push(leftOut) }, 100);
+    line.watch(['a/b'], { take: ({ leftOut }) => taken.push(leftOut) }, { tickMs: 100, width: 800 });
     const head = { id: 'watch-1', cursor: 'c', time: NOON, part: 'catch-up' } as const;
     const part = (downsampled: boolean, done: boolean): void => {
       const catchUp = { from: NOON, to: NOON, downsampled, series: 0, done };
@@ -196,7 +198,7 @@ describe('LiveConnection', () => {
   it('takes no frame of before it went out of sight', () => {
     port.up('websocket');
     const take = vi.fn();
-    line.watch(['a/b'], { take }, 100);
+    line.watch(['a/b'], { take }, { tickMs: 100, width: 800 });
     line.attend('none');
     line.attend('full');
     frame('watch-1', encodeColumns(columnsOf([{ n: 1, t: NOON, value: 4 }])));

@@ -18,6 +18,12 @@ import { WireSeries } from './wire-series';
 /** Pace of the fleet, ms: four frames a second are as much as an eye follows over many values. */
 const FLEET_TICK_MS = 250;
 
+/** How series are watched: at most one batch in `tickMs`; `width`: px of the widest chart that they are drawn on. */
+interface Wish {
+  tickMs: number;
+  width: number;
+}
+
 /** Who takes what comes over the line. */
 export interface LiveSink {
   takeHello(event: Hello): void;
@@ -88,9 +94,9 @@ export class LiveConnection {
   }
 
   /** Every reading of `series` for as long as the returned function is not called; see `Live.watch`. */
-  watch(series: readonly string[], taker: FrameTaker, tickMs: number): () => void {
+  watch(series: readonly string[], taker: FrameTaker, { tickMs, width }: Wish): () => void {
     const id = `watch-${++this.#watches}`;
-    const end = this.#subscriptions.add({ id, series: [...series], mode: 'every', tickMs }, taker);
+    const end = this.#subscriptions.add({ id, series: [...series], mode: 'every', tickMs, width }, taker);
     return () => {
       this.#keepPace({ id, shown: 0, offered: 0, behindMs: 0 });
       end();

@@ -5,6 +5,7 @@ import {
   type Device,
   type Poll,
   type Subscribe,
+  type System,
 } from '@sensorium/contracts';
 import { parseCursor } from '@sensorium/domain/live';
 import { AlertPoll } from './alert-poll';
@@ -16,8 +17,8 @@ import { EventReader } from './sse';
 const ASK_EVERY_MS = 1_000;
 const STREAM_TICK_MS = 250;
 
-/** Presence and descriptions come with the devices, so often, ms. */
-const DEVICES_EVERY_MS = 5_000;
+/** Presence, descriptions, and how link and history are, come so often, ms. */
+const STATES_EVERY_MS = 5_000;
 
 /** A stream that brings nothing for so long is dead, ms: the server sends a comment each 15 s. */
 const SILENT_MS = 20_000;
@@ -43,7 +44,8 @@ export class HttpCarrier implements Carrier {
     () => this.#time,
   );
   #devices: Device[] = [];
-  #devicesAt = -Infinity;
+  #system: System | null = null;
+  #statesAt = -Infinity;
   #cursor: string | undefined;
   #time = 0;
   #silence: ReturnType<typeof setTimeout> | undefined;
@@ -75,9 +77,9 @@ export class HttpCarrier implements Carrier {
 
   /** Goes on until it fails or is closed. */
   async #run(): Promise<void> {
-    await this.#askDevices();
+    await this.#askStates();
     if (this.kind === 'asking') return this.#ask();
-    this.#refresh = setInterval(() => void this.#askDevices().catch(() => this.#end()), DEVICES_EVERY_MS);
+    this.#refresh = setInterval(() => void this.#askStates().catch(() => this.#end()), STATES_EVERY_MS);
     return this.#stream();
   }
 
@@ -115,9 +117,9 @@ export class HttpCarrier implements Carrier {
     const isFirst = this.#cursor === undefined;
     this.#cursor = answer.cursor;
     this.#time = answer.time;
-    const isAskDue = this.kind === 'asking' && performance.now() - this.#devicesAt > DEVICES_EVERY_MS;
-    if (isAskDue || answer.readings.some((reading) => this.#fleet.isStrange(reading)))
-      await this.#askDevices();
+    const isAskDue = this.kind === 'asking' && performance.now() - this.#statesAt > STATES_EVERY_MS;
+    if (isAskDue) await this.#askStates();
+    else if (answer.readings.some((reading) => this.#fleet.isStrange(reading))) await this.#askDevices();
     const added = this.#fleet.take(answer);
     if (isFirst) this.#begin(answer);
     if (added.length > 0) this.handlers.news('series', added);
@@ -140,11 +142,18 @@ export class HttpCarrier implements Carrier {
     this.#held.set(request.id, { request, selection });
     const goesOn = request.cursor === cursor;
     if (!goesOn) {
-      if (request.series === 'fleet') this.#tellDevices();
+      if (request.series === 'fleet') this.#tellStates();
       const head = { id: request.id, cursor, time: this.#time, part: 'snapshot' } as const;
       this.handlers.frame(head, this.#fleet.snapshot(selection));
     }
     ack?.({ ok: true, resumed: goesOn ? 'memory' : null });
+  }
+
+  async #askStates(): Promise<void> {
+    await this.#askDevices();
+    this.#statesAt = performance.now();
+    this.#system = await this.#json<System>('api/system');
+    if (this.#cursor !== undefined) this.#tellSystem(this.#system);
   }
 
   async #askDevices(): Promise<void> {
@@ -156,10 +165,19 @@ export class HttpCarrier implements Carrier {
       devices.push(...page.devices);
       next = page.next;
     }
-    this.#devicesAt = performance.now();
     this.#devices = devices;
     this.#fleet.takeDevices(devices);
     if (this.#cursor !== undefined) this.#tellDevices();
+  }
+
+  #tellStates(): void {
+    this.#tellDevices();
+    if (this.#system) this.#tellSystem(this.#system);
+  }
+
+  #tellSystem({ link: { state, since, reason }, history }: System): void {
+    this.handlers.news('link', { state, since, reason });
+    if (history) this.handlers.news('history', history);
   }
 
   #tellDevices(): void {

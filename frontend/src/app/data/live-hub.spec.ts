@@ -211,7 +211,7 @@ class Tab {
           this.seen.push(...columns.value.subarray(0, columns.count));
         },
       },
-      100,
+      { tickMs: 100, width: 800 },
     );
     this.line.start();
     begin();

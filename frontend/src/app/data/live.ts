@@ -17,6 +17,9 @@ export const LIVE_PORT = new InjectionToken<LivePort>('live port', {
 /** Seconds over which the rate is a mean. */
 const RATE_SECONDS = 5;
 
+/** Widest chart that a subscription may name, px. */
+const WIDTH_MAX = 10_000;
+
 /** Out of sight for so long, a page asks for less, ms. A glance at another tab costs nothing. */
 const LITTLE_AFTER_MS = 5_000;
 /** Out of sight for so long, it asks for nothing until it is seen again, ms. */
@@ -116,7 +119,13 @@ export class Live {
    * `tickMs`: at most one batch in so many ms; while the page is hidden one in 5 s, then none.
    */
   watch(series: readonly string[], taker: FrameTaker, tickMs = 100): () => void {
-    return this.#line.watch(series, taker, tickMs);
+    return this.#line.watch(series, taker, { tickMs, width: this.#widest() });
+  }
+
+  /** No chart has more columns of pixels than the window. */
+  #widest(): number {
+    const { innerWidth = 1_000, devicePixelRatio = 1 } = this.#document.defaultView ?? {};
+    return Math.min(WIDTH_MAX, Math.max(1, Math.round(innerWidth * devicePixelRatio)));
   }
 
   /** Back in sight: at full pace and connected at once. Out of sight for a while: less, then nothing. */
