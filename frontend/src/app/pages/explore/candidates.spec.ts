@@ -4,8 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../../i18n/en.json';
 import { DeviceEntry } from '../../data/device-entry';
 import { NOON, aDevice, aMetric } from '../../data/testing';
+import { search } from '../../ui/search/search';
 import { Texts } from '../../ui/texts/texts';
-import { candidatesOf, grouped, matching, type Candidate } from './candidates';
+import { candidatesOf, grouped, type Candidate } from './candidates';
 import { findable, resolve } from './picked';
 import { suggestionsOf } from './suggestions';
 
@@ -41,11 +42,14 @@ describe('series of the fleet', () => {
   });
 
   it('are found by any words of device, site, metric and unit', () => {
-    const found = (query: string): string[] => matching(all, query).map(({ name }) => name);
+    const found = (query: string): string[] =>
+      search(all, query, ({ words }) => words).map(({ name }) => name);
     expect(found('TEMP busan')).toEqual(['cold-1/temperature']);
     expect(found('°c')).toEqual(['cold-1/temperature', 'tank%202/temperature']);
     expect(found('nothing')).toEqual([]);
     expect(found(' ')).toHaveLength(3);
+    const apart = [all[0], all[2], all[1]].filter((one) => one !== undefined);
+    expect(grouped(apart).map(({ uid }) => uid)).toEqual([cold.uid, tank.uid]);
   });
 
   it('suggest what several devices measure in one unit', () => {

@@ -3,7 +3,7 @@ import type { DeviceEntry } from '../../data/device-entry';
 import { metricTitle } from '../../ui/texts/metric-title';
 import type { Texts } from '../../ui/texts/texts';
 
-/** One series of the fleet that could be picked. `words`: all that a search looks at, in lower case. */
+/** One series of the fleet that could be picked. `words`: all that a search looks at. */
 export interface Candidate {
   name: string;
   entry: DeviceEntry;
@@ -23,7 +23,7 @@ export function candidatesOf(texts: Texts, entries: readonly DeviceEntry[]): Can
     const own = `${name} ${id} ${site ?? ''} ${kind ?? ''}`;
     return entry.device.metrics.map((metric, index) => {
       const title = metricTitle(texts, metric);
-      const words = `${own} ${title} ${metric.name} ${metric.unit ?? ''}`.normalize('NFC').toLowerCase();
+      const words = `${own} ${title} ${metric.name} ${metric.unit ?? ''}`;
       return {
         name: formatSeriesName(id, metric.name),
         entry,
@@ -36,13 +36,6 @@ export function candidatesOf(texts: Texts, entries: readonly DeviceEntry[]): Can
   });
 }
 
-/** Those that have every word of `query`, wherever it stands. */
-export function matching(candidates: readonly Candidate[], query: string): readonly Candidate[] {
-  const words = query.trim().normalize('NFC').toLowerCase().split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return candidates;
-  return candidates.filter((one) => words.every((word) => one.words.includes(word)));
-}
-
 /** Candidates of one device that stand together. */
 export interface CandidateGroup {
   uid: string;
@@ -50,13 +43,14 @@ export interface CandidateGroup {
   candidates: readonly Candidate[];
 }
 
-/** Neighbours of the same device as groups. */
+/** Those of the same device as groups, in the order of the first of each. */
 export function grouped(candidates: readonly Candidate[]): CandidateGroup[] {
-  const groups: { uid: string; entry: DeviceEntry; candidates: Candidate[] }[] = [];
+  const groups = new Map<string, CandidateGroup & { candidates: Candidate[] }>();
   for (const candidate of candidates) {
-    const last = groups.at(-1);
-    if (last?.uid === candidate.entry.uid) last.candidates.push(candidate);
-    else groups.push({ uid: candidate.entry.uid, entry: candidate.entry, candidates: [candidate] });
+    const { entry } = candidate;
+    const group = groups.get(entry.uid);
+    if (group) group.candidates.push(candidate);
+    else groups.set(entry.uid, { uid: entry.uid, entry, candidates: [candidate] });
   }
-  return groups;
+  return [...groups.values()];
 }

@@ -18,9 +18,10 @@ import { Live } from '../../data/live';
 import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
 import { paced } from '../../ui/schedule/paced';
+import { search } from '../../ui/search/search';
 import { Texts } from '../../ui/texts/texts';
 import { meaningOf } from '../../ui/texts/value-words';
-import { candidatesOf, grouped, matching, type Candidate } from './candidates';
+import { candidatesOf, grouped, type Candidate } from './candidates';
 import { MOST_SERIES } from './explore-query';
 import { NONE } from './value-words';
 
@@ -60,9 +61,10 @@ export class SeriesPicker {
   protected readonly active = signal(0);
 
   readonly #all = computed(() => candidatesOf(this.texts, this.#store.devices()));
-  readonly #found = computed(() => matching(this.#all(), this.query()));
-  protected readonly listed = computed(() => this.#found().slice(0, MOST_LISTED));
-  protected readonly groups = computed(() => grouped(this.listed()));
+  readonly #found = computed(() => search(this.#all(), this.query(), ({ words }) => words));
+  protected readonly groups = computed(() => grouped(this.#found().slice(0, MOST_LISTED)));
+  /** In the order in which they stand. */
+  protected readonly listed = computed(() => this.groups().flatMap(({ candidates }) => candidates));
   readonly #places = computed(() => new Map(this.listed().map(({ name }, place) => [name, place])));
   protected readonly summary = computed(() => {
     if (this.full()) return this.texts.t('explore.picker.full', { most: MOST_SERIES });

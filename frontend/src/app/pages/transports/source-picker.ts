@@ -13,6 +13,7 @@ import {
 import { formatSeriesName } from '@sensorium/contracts';
 import { FleetStore } from '../../data/fleet-store';
 import { Icon } from '../../ui/icon/icon';
+import { search } from '../../ui/search/search';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { LAB, LaneSettings } from './settings';
@@ -65,12 +66,9 @@ export class SourcePicker {
           })),
     ),
   ]);
-  readonly #found = computed(() => {
-    const words = this.query().trim().toLowerCase().split(/\s+/u).filter(Boolean);
-    return this.#all().filter(({ title, note }) =>
-      words.every((word) => `${note} ${title}`.toLowerCase().includes(word)),
-    );
-  });
+  readonly #found = computed(() =>
+    search(this.#all(), this.query(), ({ title, note }) => `${note} ${title}`),
+  );
   protected readonly listed = computed(() => this.#found().slice(0, MOST_LISTED));
   protected readonly hasSeries = computed(() => this.#all().length > 1);
   protected readonly more = computed(() => this.#found().length - this.listed().length);

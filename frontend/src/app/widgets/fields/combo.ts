@@ -14,6 +14,7 @@ import {
 } from '@angular/core';
 import { Icon } from '../../ui/icon/icon';
 import { Mark, type MarkState } from '../../ui/mark/mark';
+import { search } from '../../ui/search/search';
 import { Texts } from '../../ui/texts/texts';
 
 /** One thing that can be chosen. */
@@ -76,10 +77,7 @@ export class Combo {
   protected readonly searches = computed(() => this.free() || this.options().length > FEW);
 
   readonly #found = computed((): readonly Option[] => {
-    const words = this.query().trim().toLowerCase().split(/\s+/u).filter(Boolean);
-    const found = this.options().filter(({ label, note, value }) =>
-      words.every((word) => `${label} ${note ?? ''} ${value}`.toLowerCase().includes(word)),
-    );
+    const found = search(this.options(), this.query(), wordsOf);
     const typed = this.query().trim();
     const isNew = this.free() && typed !== '' && !this.options().some(({ value }) => value === typed);
     return isNew ? [...found, { value: typed, label: typed, note: this.texts.t('combo.asTyped') }] : found;
@@ -131,4 +129,8 @@ export class Combo {
     const last = Math.max(0, this.listed().length - 1);
     this.active.update((place) => Math.min(last, Math.max(0, place + (STEPS.get(event.key) ?? 0))));
   }
+}
+
+function wordsOf({ label, note, value }: Option): string {
+  return `${label} ${note ?? ''} ${value}`;
 }
