@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { connectAsync, type MqttClient } from 'mqtt';
+import { readFile } from 'node:fs/promises';
 import { Sensorium } from './sensorium.ts';
 
 let sensorium: Sensorium;
@@ -46,6 +47,25 @@ test('a device page shows values, charts and states, and follows them', async ({
   await expect(page.getByTestId('values')).toContainText('−12.5');
   await expect(page.getByTestId('last-message')).toContainText('devices/cold/telemetry');
 });
+
+test('the picture to be kept shows the states too', async ({ page }) => {
+  await publish('gate', { door: true });
+  await publish('gate', { door: false });
+  await page.goto(new URL(`devices/${await uidOf('gate')}`, sensorium.url).href);
+  await expect(page.getByTestId('states')).toContainText('Closed');
+  const strip = await page.locator('sn-state-strip').boundingBox();
+  await page.getByTestId('export').click();
+  const download = page.waitForEvent('download');
+  await page.getByTestId('export-png').click();
+  const png = await readFile(await (await download).path());
+  const head = 104;
+  expect(heightOf(png)).toBeGreaterThanOrEqual(head + (strip?.height ?? Infinity));
+});
+
+/** A PNG begins with eight bytes and the chunk IHDR: length, name, width, height (W3C PNG, section 11.2.1). */
+function heightOf(png: Buffer): number {
+  return png.readUInt32BE(20);
+}
 
 test('what is edited can be undone, and goes to all pages at once', async ({ page, context }) => {
   await publish('lamp', { power: 7 });

@@ -118,6 +118,7 @@ export class DeviceView {
   readonly #alerts = inject(AlertsStore);
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly chartCards = viewChildren(ChartCard);
+  protected readonly statesCards = viewChildren(StatesCard);
 
   /** Where the crosshair stands in all charts, ms of the server's clock. */
   protected readonly cursor = signal<number | null>(null);
@@ -269,7 +270,10 @@ export class DeviceView {
     const sheet = drawSheet({
       title: this.device().name,
       subtitle: words.stretch(this.view(), 0).join(' – '),
-      parts: await Promise.all(this.chartCards().map((card) => card.part())),
+      parts: [
+        ...(await Promise.all(this.chartCards().map((card) => card.part()))),
+        ...this.statesCards().map((card) => card.part()),
+      ],
       background: token('surface'),
       text: token('text'),
       faint: token('text-2'),

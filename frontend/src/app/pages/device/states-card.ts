@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  computed,
+  inject,
+  input,
+  model,
+  viewChild,
+} from '@angular/core';
 import type { Metric } from '@sensorium/contracts';
 import type { RangeControl } from '../../ui/range/range-control';
 import { markWords } from '../../ui/range/mark-words';
@@ -8,6 +17,7 @@ import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { stateTone } from '../../ui/texts/value-words';
 import { findGaps, type Stretch } from '../../widgets/chart/gaps';
+import type { SheetPart } from '../../widgets/picture-sheet/picture-sheet';
 import { segmentAt, segmentsOf } from '../../widgets/state-strip/segments';
 import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
 import type { DeviceHistory } from './history';
@@ -65,6 +75,8 @@ export class StatesCard {
   readonly cursor = model<number | null>(null);
 
   protected readonly texts = inject(Texts);
+  protected readonly strip = viewChild.required(StateStrip);
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly rows = computed(() => {
     this.version();
     return this.metrics().map((metric) => this.#row(metric));
@@ -87,6 +99,12 @@ export class StatesCard {
     const states = this.legend().map(({ label, word }) => `${label} ${word}`);
     return this.texts.t('device.statesLabel', { states: states.join(', ') });
   });
+
+  /** The states as a part of a picture to be kept. */
+  part(): SheetPart {
+    const canvas = this.strip().picture(this.#element);
+    return { title: this.texts.t('device.states'), legend: [], canvas };
+  }
 
   #row(metric: Metric): StripRow {
     const history = this.history().of(metric.name);

@@ -3,20 +3,21 @@ import { drawSheet } from '../../widgets/picture-sheet/picture-sheet';
 import { paintLegend } from './paint-legend';
 import type { SeriesRow } from './series-row';
 
-/** A chart with its legend as one picture to be kept, in the colours of `host`. */
+/** The charts with their legend as one picture to be kept, in the colours of `host`. */
 export function exploreSheet(
   host: HTMLElement,
-  chart: HTMLCanvasElement,
+  charts: readonly HTMLCanvasElement[],
   rows: readonly SeriesRow[],
   words: { title: string; subtitle: string },
 ): HTMLCanvasElement {
   const palette = readPalette(host);
   const text = getComputedStyle(host).getPropertyValue('--text').trim();
   const drawn = rows.filter((row) => row.drawn && row.look !== null);
-  const legend = paintLegend(drawn, palette, text, chart.width / devicePixelRatio);
+  const width = Math.max(1, ...charts.map((chart) => chart.width));
+  const legend = paintLegend(drawn, palette, text, width / devicePixelRatio);
   return drawSheet({
     ...words,
-    parts: [chart, legend].map((canvas) => ({ title: '', legend: [], canvas })),
+    parts: [...charts, legend].map((canvas) => ({ title: '', legend: [], canvas })),
     background: palette.surface,
     text,
     faint: palette.text2,

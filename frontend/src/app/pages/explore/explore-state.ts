@@ -74,6 +74,7 @@ export class ExploreState {
   );
   /** Booleans and texts, in the order in which they were picked. */
   readonly states = computed(() => this.picked().filter(({ metric }) => metric.kind !== 'number'));
+  readonly shownStates = computed(() => this.states().filter((one) => !this.isHidden(one)));
   /** The lines or bars that are drawn. */
   readonly drawn = computed(() => {
     const totals = this.query().kind === 'totals';

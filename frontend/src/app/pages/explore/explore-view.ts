@@ -93,6 +93,7 @@ export class ExploreView {
   protected readonly texts = inject(Texts);
   protected readonly linesChart = viewChild(LinesChart);
   protected readonly barsChart = viewChild(BarsChart);
+  protected readonly strips = viewChild(StripsView);
 
   /** Where the crosshair stands, ms of the server's clock. */
   protected readonly cursor = signal<number | null>(null);
@@ -149,9 +150,6 @@ export class ExploreView {
   });
   /** Numbers that nothing says to be counters, to be counted all the same. */
   protected readonly countable = computed(() => this.explore.numbers().filter(({ counter }) => !counter));
-  protected readonly shownStates = computed(() =>
-    this.explore.states().filter((one) => !this.explore.isHidden(one)),
-  );
   protected readonly fault = computed(() => this.past.fault() ?? this.figures.fault());
   protected readonly slow = computed(() => this.past.slow() || this.figures.slow());
 
@@ -283,10 +281,11 @@ export class ExploreView {
   /** The chart with its legend as one picture, in the colours of the page. */
   protected async savePicture(): Promise<void> {
     const chart = this.totals() ? this.barsChart()?.picture() : await this.linesChart()?.picture();
-    if (!chart) return;
+    const strips = this.strips()?.strip().picture(this.#element);
+    const pictures = [chart, strips].filter((one) => one !== undefined);
     const title = this.texts.t('explore.title');
     const range = this.#words().stretch(this.view(), 0);
-    const sheet = exploreSheet(this.#element, chart, this.rows(), { title, subtitle: range.join(' – ') });
+    const sheet = exploreSheet(this.#element, pictures, this.rows(), { title, subtitle: range.join(' – ') });
     await downloadPng(sheet, `${title} ${range.join(' ')}`);
   }
 

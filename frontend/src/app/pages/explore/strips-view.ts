@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, model, viewChild } from '@angular/core';
 import type { LiveStream } from '../../data/range-past';
 import type { RangeControl } from '../../ui/range/range-control';
 import { markWords } from '../../ui/range/mark-words';
@@ -41,6 +41,7 @@ export class StripsView {
   readonly cursor = model<number | null>(null);
 
   protected readonly texts = inject(Texts);
+  readonly strip = viewChild.required(StateStrip);
   protected readonly rows = computed((): readonly StripRow[] => {
     this.version();
     return this.series().map((one) => this.#row(one));

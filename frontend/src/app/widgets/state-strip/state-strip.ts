@@ -15,6 +15,7 @@ import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { ZoomArea, zoomByKey } from '../../ui/range/zoom-area';
 import { Texts } from '../../ui/texts/texts';
+import { paintStrip } from './paint-strip';
 import { segmentAt, type Segment } from './segments';
 
 /** One state over time: its name and its segments. */
@@ -101,6 +102,11 @@ export class StateStrip implements OnDestroy {
 
   constructor() {
     this.#sizes.observe(this.#host);
+  }
+
+  /** What it shows, as wide as `around`, which it stands in. */
+  picture(around: Element): HTMLCanvasElement {
+    return paintStrip(this.#host, around);
   }
 
   ngOnDestroy(): void {
