@@ -155,11 +155,11 @@ export class Live {
     this.#flow.set({ ...this.#rates(), behindMs: this.#store.behindMs });
   }
 
-  /** A second each; what a page begins with, as its first values and their past, is no rate. */
+  /** A second each. What a page begins with, as its first values and their past, is no rate. */
   #rates(): Omit<Flow, 'behindMs'> {
     const now = { readings: this.#store.received, ...this.#line.traffic };
-    if (!this.up()) this.#counts.length = 0;
-    this.#counts.push(now);
+    if (!this.up() || now.bytes === 0) this.#counts.length = 0;
+    else this.#counts.push(now);
     if (this.#counts.length > RATE_SECONDS + 1) this.#counts.shift();
     const first = this.#counts[0] ?? now;
     const seconds = Math.max(1, this.#counts.length - 1);

@@ -128,7 +128,9 @@ function transition(
   const amount = amountText(texts, value, alert, metric);
   const sentence = texts.t(key);
   const at = amount === '' ? '' : texts.t('alerts.log.at', { value: amount });
-  const bound = to === 'resolved' || to === 'ok' ? '' : amountText(texts, limit, alert, metric);
+  // A state is met or not: it has no limit beside its value.
+  const isBound = typeof limit === 'number' && to !== 'resolved' && to !== 'ok';
+  const bound = isBound ? amountText(texts, limit, alert, metric) : '';
   const against = bound === '' ? '' : texts.t('alerts.log.against', { limit: bound });
   return [sentence, [at, against].filter(Boolean).join(', ')].filter(Boolean).join(' ');
 }

@@ -1,13 +1,4 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  ElementRef,
-  computed,
-  inject,
-  input,
-  model,
-  viewChild,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, model, viewChild } from '@angular/core';
 import type { Metric } from '@sensorium/contracts';
 import type { RangeControl } from '../../ui/range/range-control';
 import { markWords } from '../../ui/range/mark-words';
@@ -76,7 +67,6 @@ export class StatesCard {
 
   protected readonly texts = inject(Texts);
   protected readonly strip = viewChild.required(StateStrip);
-  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly rows = computed(() => {
     this.version();
     return this.metrics().map((metric) => this.#row(metric));
@@ -102,8 +92,7 @@ export class StatesCard {
 
   /** The states as a part of a picture to be kept. */
   part(): SheetPart {
-    const canvas = this.strip().picture(this.#element);
-    return { title: this.texts.t('device.states'), legend: [], canvas };
+    return { title: this.texts.t('device.states'), legend: [], canvas: this.strip().picture() };
   }
 
   #row(metric: Metric): StripRow {

@@ -281,7 +281,7 @@ export class ExploreView {
   /** The chart with its legend as one picture, in the colours of the page. */
   protected async savePicture(): Promise<void> {
     const chart = this.totals() ? this.barsChart()?.picture() : await this.linesChart()?.picture();
-    const strips = this.strips()?.strip().picture(this.#element);
+    const strips = this.strips()?.strip().picture();
     const pictures = [chart, strips].filter((one) => one !== undefined);
     const title = this.texts.t('explore.title');
     const range = this.#words().stretch(this.view(), 0);

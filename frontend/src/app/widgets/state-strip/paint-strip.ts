@@ -2,24 +2,24 @@
 const HATCH_STEP = 8.5;
 const HATCH_WIDTH = 1.4;
 
-/**
- * What a strip of states shows, as a picture with `devicePixelRatio` canvas px a px. It is as wide as `around`, in which the strip
- * stands at its place, so that it lies below a chart as it does on the page.
- */
-export function paintStrip(strip: HTMLElement, around: Element): HTMLCanvasElement {
-  const frame = around.getBoundingClientRect();
-  const { top, height } = strip.getBoundingClientRect();
+/** What the axis of a chart takes on the left, px: a strip begins where the plot above it does. */
+const AXIS = 40;
+
+/** What a strip of states shows, as a picture with `devicePixelRatio` canvas px a px, to stand below one of a chart. */
+export function paintStrip(strip: HTMLElement): HTMLCanvasElement {
+  const { left, top, width, height } = strip.getBoundingClientRect();
   const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, frame.width * devicePixelRatio);
+  canvas.width = (AXIS + width) * devicePixelRatio;
   canvas.height = Math.max(1, height * devicePixelRatio);
   const context = canvas.getContext('2d');
   if (!context) return canvas;
   context.scale(devicePixelRatio, devicePixelRatio);
-  context.translate(-frame.left, -top);
+  context.translate(AXIS - left, -top);
   context.textBaseline = 'middle';
   for (const line of strip.querySelectorAll('.grid i')) fill(context, line);
   for (const block of strip.querySelectorAll('.block')) paintBlock(context, block);
-  for (const text of strip.querySelectorAll('.name bdi, .axis span')) write(context, text);
+  for (const text of strip.querySelectorAll('.name bdi')) write(context, text);
+  for (const text of strip.querySelectorAll('.axis span')) write(context, text, 'center');
   return canvas;
 }
 
@@ -56,10 +56,12 @@ function hatch(context: CanvasRenderingContext2D, element: Element): void {
   context.stroke();
 }
 
-function write(context: CanvasRenderingContext2D, element: Element): void {
-  const { left, top, height } = element.getBoundingClientRect();
-  const { color, font, paddingLeft } = getComputedStyle(element);
-  context.font = font;
+function write(context: CanvasRenderingContext2D, element: Element, align: 'left' | 'center' = 'left'): void {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const { color, fontWeight, fontSize, fontFamily, paddingLeft } = getComputedStyle(element);
+  context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
   context.fillStyle = color;
-  context.fillText(element.textContent.trim(), left + Number.parseFloat(paddingLeft), top + height / 2);
+  context.textAlign = align;
+  const x = align === 'left' ? left + Number.parseFloat(paddingLeft) : left + width / 2;
+  context.fillText(element.textContent.trim(), x, top + height / 2);
 }

@@ -104,9 +104,9 @@ export class StateStrip implements OnDestroy {
     this.#sizes.observe(this.#host);
   }
 
-  /** What it shows, as wide as `around`, which it stands in. */
-  picture(around: Element): HTMLCanvasElement {
-    return paintStrip(this.#host, around);
+  /** What it shows. */
+  picture(): HTMLCanvasElement {
+    return paintStrip(this.#host);
   }
 
   ngOnDestroy(): void {
