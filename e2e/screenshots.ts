@@ -25,6 +25,8 @@ const device = async (sensorium: Sensorium) => {
   return `devices/${devices[1]?.uid ?? ''}`;
 };
 
+const rule = () => 'alerts/rules/demo-cold-store-warm';
+
 const SHOTS: readonly Shot[] = [
   { name: 'fleet-desktop-light', path: fleet, width: 1440, height: 900, scheme: 'light' },
   { name: 'fleet-phone-dark', path: fleet, width: 390, height: 844, scheme: 'dark' },
@@ -32,6 +34,16 @@ const SHOTS: readonly Shot[] = [
   { name: 'device-desktop-light', path: device, width: 1440, height: 1100, scheme: 'light' },
   { name: 'device-phone-dark', path: device, width: 390, height: 844, scheme: 'dark' },
   { name: 'system-desktop-light', path: () => 'system', width: 1440, height: 900, scheme: 'light' },
+  { name: 'alerts-desktop-light', path: () => 'alerts', width: 1440, height: 900, scheme: 'light' },
+  { name: 'alerts-phone-dark', path: () => 'alerts', width: 390, height: 844, scheme: 'dark' },
+  { name: 'rule-desktop-dark', path: rule, width: 1440, height: 900, scheme: 'dark' },
+  {
+    name: 'transports-desktop-light',
+    path: () => 'transports?rate=10',
+    width: 1440,
+    height: 1100,
+    scheme: 'light',
+  },
 ];
 
 mkdirSync(FOLDER, { recursive: true });
