@@ -3,7 +3,10 @@ import type { MqttClient } from 'mqtt';
 import { get } from 'sparkplug-payload';
 import type { UMetric } from 'sparkplug-payload/lib/sparkplugbpayload.js';
 
-/** Devices as they stand in homes and halls, each speaking its own dialect over MQTT, with topics as its documentation has them. */
+/**
+ * Devices as they stand in homes and halls, each speaking its own dialect over MQTT, with topics as its documentation
+ * has them.
+ */
 export class FieldDevices {
   readonly mqtt: MqttClient;
   /** Base topic of Zigbee2MQTT; people who have two rename it. */

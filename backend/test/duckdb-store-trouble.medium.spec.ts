@@ -269,7 +269,10 @@ it('saves what can be read of a file with a damaged block, and names the damaged
   expect(await countOf(store)).toBeGreaterThanOrEqual(1_000);
 });
 
-/** Where the first block of packed readings begins, which holds nothing else: blocks of 256 KiB follow three headers of 4 KiB. */
+/**
+ * Where the first block of packed readings begins, which holds nothing else: blocks of 256 KiB follow three headers of
+ * 4 KiB.
+ */
 async function payloadBlock(file: string): Promise<number> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(file);

@@ -88,7 +88,10 @@ export class Changes {
     return takeAll(this.gone);
   }
 
-  /** Devices that were heard and are not told to be live yet, or of which something was said that decides their presence. */
+  /**
+   * Devices that were heard and are not told to be live yet, or of which something was said that decides their
+   * presence.
+   */
   takeAwakened(): TrackedDevice[] {
     return takeAll(this.awakened);
   }

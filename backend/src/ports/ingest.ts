@@ -27,7 +27,8 @@ export interface IngestCalls {
   /** Starts a lab series, or goes on with the one that is named. */
   lab(request: LabRequest): Lab;
   /**
-   * Publishes a message of our own at QoS 1; resolves once the broker has it. Fails as `forbidden` unless `MQTT_PUBLISH` is
+   * Publishes a message of our own at QoS 1; resolves once the broker has it. Fails as `forbidden` unless
+   * `MQTT_PUBLISH` is
    * `all`, as `unavailable` while the link is down.
    */
   publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void>;

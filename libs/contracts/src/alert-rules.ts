@@ -183,8 +183,8 @@ function checkMetric({ condition, metric }: Scope, context: z.RefinementCtx): vo
 
 /**
  * Body of a rule. `devices`: globs over public ids, `labels`: all must match; both empty: every device. `metric`: one
- * metric, null for `all`, `any` and for a silence of the whole device. `forMs`: so long it must hold before it fires; `clearForMs`: so
- * long it must be over. `channels`: who is told; empty: routes decide.
+ * metric, null for `all`, `any` and for a silence of the whole device. `forMs`: so long it must hold before it fires;
+ * `clearForMs`: so long it must be over. `channels`: who is told; empty: routes decide.
  */
 export const ruleBodySchema = ruleFieldsSchema.superRefine(checkMetric);
 export type RuleBody = z.output<typeof ruleBodySchema>;

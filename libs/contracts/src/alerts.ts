@@ -44,7 +44,8 @@ export const acknowledgementSchema = z.object({ by: z.string(), at: timeSchema, 
  * One incident: a problem of one (rule, device, metric). `metric` is null for all/any and for the whole device;
  * `device` and `uid` are null for the installation itself (a lost broker). `value`: the newest that was evaluated;
  * `peak`: the one furthest beyond; `limit`, `clear`: what holds for this device; `reason`: why it is in its state, as a
- * word (`alertReasonSchema`), `message` the same as an English sentence. `suppressedBy`: id of the root incident, or of the
+ * word (`alertReasonSchema`), `message` the same as an English sentence. `suppressedBy`: id of the root incident, or of
+ * the
  * silence, that keeps it quiet. `cursor`: place in the log of all alerts.
  */
 export const alertSchema = z.object({

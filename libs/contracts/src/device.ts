@@ -59,9 +59,9 @@ export const intervalSourceSchema = z.enum(['stated', 'learned']);
 export type IntervalSource = z.infer<typeof intervalSourceSchema>;
 
 /**
- * One metric of a device; `interval` in ms, null with its source while unknown; `state` is the metric's own presence; `today`
- * comes with HTTP answers only, null without a number of today. `unitSource` is `meta` for what its device or the
- * documentation of its dialect says; `class` and `values` as in the description of the device.
+ * One metric of a device; `interval` in ms, null with its source while unknown; `state` is the metric's own presence;
+ * `today` comes with HTTP answers only, null without a number of today. `unitSource` is `meta` for what its device or
+ * the documentation of its dialect says; `class` and `values` as in the description of the device.
  */
 export const metricSchema = z.object({
   name: z.string(),
@@ -91,8 +91,9 @@ export const outOfServiceSchema = z.object({ note: z.string(), since: timeSchema
 export type OutOfService = z.infer<typeof outOfServiceSchema>;
 
 /**
- * What was assumed about the time that a device states: `receipt`: it gives local time without a zone, and the time
- * of receipt was taken; `zone`: its local time was read in this zone; `relative`: it says how long ago, counted from receipt.
+ * What was assumed about the time that a device states: `receipt`: it gives local time without a zone, and the time of
+ * receipt was taken; `zone`: its local time was read in this zone; `relative`: it says how long ago, counted from
+ * receipt.
  */
 export const clockAssumptionSchema = z.object({
   code: z.enum(['receipt', 'zone', 'relative']),

@@ -49,8 +49,8 @@ export const ingestReceiptSchema = z.object({
 export type IngestReceipt = z.infer<typeof ingestReceiptSchema>;
 
 /**
- * What was not taken: its topic, and the first 256 bytes of its payload with what cannot be printed as `·`. `path` is the metric
- * or field, with the template where one is not understood; empty for all of it.
+ * What was not taken: its topic, and the first 256 bytes of its payload with what cannot be printed as `·`. `path` is
+ * the metric or field, with the template where one is not understood; empty for all of it.
  */
 export const rejectedSampleSchema = z.object({
   topic: z.string(),

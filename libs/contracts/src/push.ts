@@ -28,8 +28,8 @@ export const pushSubscriptionListSchema = z.object({
 export type PushSubscriptionList = z.infer<typeof pushSubscriptionListSchema>;
 
 /**
- * What the service worker gets with a push message. `url`: a path of our own, empty if there is none; `alert`: its id where
- * it is about one; `alerts`: ids of those that are open, which the actions are about.
+ * What the service worker gets with a push message. `url`: a path of our own, empty if there is none; `alert`: its id
+ * where it is about one; `alerts`: ids of those that are open, which the actions are about.
  */
 export const pushPayloadSchema = z.object({
   id: ownIdSchema,

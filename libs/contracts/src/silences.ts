@@ -16,7 +16,9 @@ export const silenceRepeatSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Body of `POST /api/silences`, `PUT …/:id`. Times in ms or ISO; a repeat is reckoned in `zone` (default: the site's). */
+/**
+ * Body of `POST /api/silences`, `PUT …/:id`. Times in ms or ISO; a repeat is reckoned in `zone` (default: the site's).
+ */
 export const silenceBodySchema = z.object({
   matchers: alertMatchersSchema,
   from: z.union([timeSchema, z.string().max(64)]),

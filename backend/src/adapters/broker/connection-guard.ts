@@ -8,9 +8,10 @@ const CONNECT = 1;
 const FROM_CLIENTS: ReadonlySet<number> = new Set([CONNECT, 3, 4, 5, 6, 7, 8, 10, 12, 14]);
 
 /**
- * Ends the connection as soon as it announces a packet that is too large or that may not come: of its body no more
- * is held than came in the same chunk, and that goes with the connection. To be called after the broker has begun to read by `readable` and `read()`: from then on Node
- * emits `data` inside `read()`, so that we see each chunk before the broker does and never make it flow.
+ * Ends the connection as soon as it announces a packet that is too large or that may not come: of its body no more is
+ * held than came in the same chunk, and that goes with the connection. To be called after the broker has begun to read
+ * by `readable` and `read()`: from then on Node emits `data` inside `read()`, so that we see each chunk before the
+ * broker does and never make it flow.
  */
 export function guardConnection(
   socket: Socket,

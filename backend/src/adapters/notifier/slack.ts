@@ -15,7 +15,8 @@ const TEXT_MAX = 300;
 /**
  * Slack's incoming webhooks with Block Kit; the address is the secret. A template is the mrkdwn of one section.
  * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
- * https://docs.slack.dev/reference/block-kit/blocks (limits), https://docs.slack.dev/messaging/formatting-message-text (escapes)
+ * https://docs.slack.dev/reference/block-kit/blocks (limits), https://docs.slack.dev/messaging/formatting-message-text
+ * (escapes)
  */
 export const slack: HttpPreset = {
   urlName: "the webhook's address",

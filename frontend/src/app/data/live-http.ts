@@ -29,9 +29,9 @@ interface Held {
 }
 
 /**
- * The live stream over plain HTTP, for where Socket.IO does not get through: readings of the whole fleet by
- * server-sent events, or asked for again and again; devices and alerts asked for now and then. It begins with the latest values;
- * what was missed before is in the history.
+ * The live stream over plain HTTP, for where Socket.IO does not get through: readings of the whole fleet by server-sent
+ * events, or asked for again and again; devices, alerts, and how link and history are, asked for now and then. It begins
+ * with the latest values; what was missed before is in the history.
  */
 export class HttpCarrier implements Carrier {
   readonly #gone = new AbortController();

@@ -15,8 +15,8 @@ export interface Joined {
 type FleetEvent = Extract<NewsMessage, { event: 'devices' | 'link' | 'history' }>;
 
 /**
- * Shares one line among the tabs of a browser; what they ask for is the {@link HubStreams}'. A tab that does not draw holds up nobody: it is told
- * nothing more, and asks to go on when it draws again.
+ * Shares one line among the tabs of a browser; what they ask for is the {@link HubStreams}'. A tab that does not draw
+ * holds up nobody: it is told nothing more, and asks to go on when it draws again.
  */
 export class LiveHub {
   readonly #tabs = new Set<HubTab>();

@@ -3,7 +3,10 @@ import { LiveHub } from './live-hub';
 import { LiveLine } from './live-line';
 import { openSocket } from './live-socket';
 
-/** The line of this browser, open while somebody has joined, to the server that pages at `base` came from, shared by all who join. */
+/**
+ * The line of this browser, open while somebody has joined, to the server that pages at `base` came from, shared by all
+ * who join.
+ */
 export function lineOf(base: string): LiveHub {
   const line = new LiveLine(
     (transport, handlers) =>

@@ -5,8 +5,8 @@ import { PointRing } from './point-ring';
 const FIRST_CAPACITY = 256;
 
 /**
- * The newest value of every series, one row each, found by the device's uid and the metric's name. Hot data: plain columns
- * outside of signals. Times in ms of the server's clock.
+ * The newest value of every series, one row each, found by the device's uid and the metric's name. Hot data: plain
+ * columns outside of signals. Times in ms of the server's clock.
  */
 export class SeriesColumns {
   readonly #rows = new Map<string, Map<string, number>>();

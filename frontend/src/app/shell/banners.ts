@@ -7,7 +7,10 @@ import { Times } from '../ui/format/times';
 import { Mark } from '../ui/mark/mark';
 import { Texts } from '../ui/texts/texts';
 
-/** What holds for all pages: no connection, no broker, history paused, a new version; and what the server says to a person. */
+/**
+ * What holds for all pages: no connection, no broker, history paused, a new version; and what the server says to a
+ * person.
+ */
 @Component({
   selector: 'sn-banners',
   changeDetection: ChangeDetectionStrategy.OnPush,

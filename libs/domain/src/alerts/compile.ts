@@ -31,7 +31,10 @@ class Uncompilable extends Error {
 
 type Override = Partial<RuleOverride>;
 
-/** Makes a rule ready for a device that it covers: takes in the first override that matches, and the device's own limits. */
+/**
+ * Makes a rule ready for a device that it covers: takes in the first override that matches, and the device's own
+ * limits.
+ */
 export function compile(rule: EngineRule, device: ScopeDevice): Compiled {
   const override: Override = overrideFor(rule, device) ?? {};
   try {

@@ -119,7 +119,10 @@ export class PhaseMachine {
     this.#move('ok', reason, at, cause);
   }
 
-  /** A phase never begins before the one that it follows, even where readings come late; an incident begins after the last. */
+  /**
+   * A phase never begins before the one that it follows, even where readings come late; an incident begins after the
+   * last.
+   */
   #move(to: InstanceState['phase'], reason: AlertReason, at: Micros, cause: Cause): void {
     const from = this.phase;
     this.phase = to;

@@ -1,7 +1,10 @@
 import type { Value } from '@sensorium/contracts';
 import { MICROS_PER_MS, type Micros } from '../time/index.js';
 
-/** Stored readings of one series, columns in order of time (µs). `staleMs`: after so long without one it is stale; null: never. */
+/**
+ * Stored readings of one series, columns in order of time (µs). `staleMs`: after so long without one it is stale; null:
+ * never.
+ */
 export interface PreviewSeries {
   metric: string;
   t: Float64Array;

@@ -13,7 +13,10 @@ export interface PreviewedIncident {
   reason: AlertReason;
 }
 
-/** `limit`: so many incidents are kept, the rest are counted. `heard`: when the device was last heard before the samples. */
+/**
+ * `limit`: so many incidents are kept, the rest are counted. `heard`: when the device was last heard before the
+ * samples.
+ */
 export interface PreviewOptions {
   from: Micros;
   to: Micros;

@@ -15,7 +15,9 @@ export function onCallAt(onCall: OnCall, zone: string, now: number): number | un
   return undefined;
 }
 
-/** The shift that begins on that day; over midnight if it ends earlier than it begins, a whole day if at the same time. */
+/**
+ * The shift that begins on that day; over midnight if it ends earlier than it begins, a whole day if at the same time.
+ */
 function shiftOn(onCall: OnCall, day: Temporal.ZonedDateTime): { from: number; to: number } | undefined {
   if (!onCall.days.includes(day.dayOfWeek % WEEK_DAYS)) return undefined;
   const end = onCall.to > onCall.from ? day : day.add({ days: 1 });

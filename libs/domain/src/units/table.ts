@@ -34,8 +34,8 @@ export type Quantity =
   | 'data-rate';
 
 /**
- * A unit: `value × factor + offset` is its value in the base unit of its quantity (the one with factor 1). Aliases in lower
- * case, but where case tells units apart.
+ * A unit: `value × factor + offset` is its value in the base unit of its quantity (the one with factor 1). Aliases in
+ * lower case, but where case tells units apart.
  */
 export interface Unit {
   symbol: string;

@@ -8,7 +8,10 @@ export interface InboxRow {
   below: number;
 }
 
-/** Incidents that stand together. `name`: site, device or rule that they share; null if they name none, or share nothing. */
+/**
+ * Incidents that stand together. `name`: site, device or rule that they share; null if they name none, or share
+ * nothing.
+ */
 export interface InboxSection {
   key: string;
   by: Grouping | 'solved';

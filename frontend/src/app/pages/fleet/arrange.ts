@@ -111,7 +111,10 @@ function compareKeys(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** What comes first has the smallest key: the worst incident, after all incidents the worst state, the newest message, the largest value. */
+/**
+ * What comes first has the smallest key: the worst incident, after all incidents the worst state, the newest message,
+ * the largest value.
+ */
 function keyOf(entry: DeviceEntry, order: Order): number {
   if (order.sort === 'worst') return urgencyOf(entry, order);
   return order.sort === 'seen' ? -order.seenAt(entry) : -order.valueOf(entry);

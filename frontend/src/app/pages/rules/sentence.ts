@@ -55,7 +55,10 @@ export function briefKey(operator: Operator | Join): TextKey {
   return `rules.brief.${PATTERNS[operator]}`;
 }
 
-/** A sentence of the catalogue in its pieces: what stands in single braces is a place, so that each language has its own order. */
+/**
+ * A sentence of the catalogue in its pieces: what stands in single braces is a place, so that each language has its own
+ * order.
+ */
 export function piecesOf(sentence: string): Piece[] {
   return sentence.split(/(\{\w+\})/u).flatMap((piece): Piece[] => {
     const slot = SLOTS.find((one) => piece === `{${one}}`);

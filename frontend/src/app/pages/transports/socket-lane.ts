@@ -13,7 +13,9 @@ export interface SocketWatcher {
   closed(): void;
 }
 
-/** WebSocket: one upgrade, then frames in both directions. Each frame is answered with a credit, as the dashboard does. */
+/**
+ * WebSocket: one upgrade, then frames in both directions. Each frame is answered with a credit, as the dashboard does.
+ */
 export function socketLane(base: string, open: OpenSideSocket, watcher: SocketWatcher): LaneRun {
   return (order, sink) => {
     let socket: SideSocket | undefined;

@@ -1,6 +1,6 @@
 /**
- * Those of `items` whose text has every word of `query`, wherever it stands, without case. First come those in which most of
- * the words begin one of theirs, then the others, each in the order that they had. All of them without a query.
+ * Those of `items` whose text has every word of `query`, wherever it stands, without case. First come those in which
+ * most of the words begin one of theirs, then the others, each in the order that they had. All of them without a query.
  */
 export function search<T>(items: readonly T[], query: string, textOf: (item: T) => string): readonly T[] {
   const words = plain(query).split(/\s+/u).filter(Boolean);

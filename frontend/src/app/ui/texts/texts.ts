@@ -67,7 +67,9 @@ export class Texts {
     return this.units.of(unit).symbol;
   }
 
-  /** A value that is stored in `unit`, as the viewer sees it, without the unit; `decimals` of what is stored. Reactive. */
+  /**
+   * A value that is stored in `unit`, as the viewer sees it, without the unit; `decimals` of what is stored. Reactive.
+   */
   measured(value: number, unit: string | null, decimals: number): string {
     const shown = this.units.of(unit);
     return this.numbers().measured(shown.value(value), shown.decimals(decimals));

@@ -4,8 +4,8 @@ import type { ShownUnit } from '../../ui/units/shown-unit';
 const ROUND = [1, 2, 2.5, 5, 10];
 
 /**
- * Marks of a value axis from `low` to `high`, as stored values: where the viewer's unit has round numbers, at least `least`
- * from each other.
+ * Marks of a value axis from `low` to `high`, as stored values: where the viewer's unit has round numbers, at least
+ * `least` from each other.
  */
 export function shownMarks(low: number, high: number, least: number, unit: ShownUnit): number[] {
   const step = unit.isStored ? least : roundUp(unit.difference(least));

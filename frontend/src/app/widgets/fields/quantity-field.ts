@@ -2,7 +2,9 @@ import { ChangeDetectionStrategy, Component, input, model, output } from '@angul
 
 let count = 0;
 
-/** A field for a number or a length of time, as wide as what stands in it, with its unit. `large`: a word in a sentence. */
+/**
+ * A field for a number or a length of time, as wide as what stands in it, with its unit. `large`: a word in a sentence.
+ */
 @Component({
   selector: 'sn-quantity-field',
   changeDetection: ChangeDetectionStrategy.OnPush,

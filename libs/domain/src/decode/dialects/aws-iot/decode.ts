@@ -23,8 +23,9 @@ export type AwsTopic =
 const ROOT = '$aws';
 
 /**
- * Reads `$aws/things/<thing>/shadow[/name/<shadow>]/<event>`, also under another prefix, `$aws/events/presence/(connected|
- * disconnected)/<client>` and `$aws/rules/<rule>/<topic>` (Basic Ingest); undefined for any other topic.
+ * Reads `$aws/things/<thing>/shadow[/name/<shadow>]/<event>`, also under another prefix,
+ * `$aws/events/presence/(connected| disconnected)/<client>` and `$aws/rules/<rule>/<topic>` (Basic Ingest); undefined
+ * for any other topic.
  */
 export function readTopic({ levels }: Topic): AwsTopic | undefined {
   const [root, part, third = '', fourth, ...rest] = levels;
@@ -111,8 +112,8 @@ const DOCUMENTS = new Set(['update', 'update/accepted', 'update/documents', 'get
 const NO_DOCUMENTS = /^(?:get|delete|update\/delta|(?:update|get|delete)\/rejected|delete\/accepted)$/;
 
 /**
- * What the thing reports. What others desire of it is no measurement. Metrics of a named shadow begin with its name. Times
- * are those of each value in the metadata, else that of the document.
+ * What the thing reports. What others desire of it is no measurement. Metrics of a named shadow begin with its name.
+ * Times are those of each value in the metadata, else that of the document.
  */
 function decodeDocument(
   device: DeviceKey,

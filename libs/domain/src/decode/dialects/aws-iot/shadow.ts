@@ -17,9 +17,9 @@ export class ReportedState {
   ) {}
 
   /**
-   * Adds the leaves of `value` under `path`. `metadata` has the same shape with `{"timestamp": seconds}` in place of each
-   * leaf: when it was reported. A time that the thing states beside its values is when they were measured, and goes before;
-   * where there is neither, `stamp` counts. Returns the reason if the whole message must be refused.
+   * Adds the leaves of `value` under `path`. `metadata` has the same shape with `{"timestamp": seconds}` in place of
+   * each leaf: when it was reported. A time that the thing states beside its values is when they were measured, and
+   * goes before; where there is neither, `stamp` counts. Returns the reason if the whole message must be refused.
    */
   add(
     value: unknown,

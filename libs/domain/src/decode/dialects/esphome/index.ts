@@ -7,7 +7,10 @@ import { ignored, rejected, type DeviceKey, type Fact } from '../../outcome.js';
 import { bareOutcome, valuesOutcome } from '../../readings.js';
 import type { Topic } from '../../topic.js';
 
-/** Components that have a topic of their own: `<prefix>/<component>/<object id>/state` (documentation, "MQTT Component Base"). */
+/**
+ * Components that have a topic of their own: `<prefix>/<component>/<object id>/state` (documentation, "MQTT Component
+ * Base").
+ */
 const COMPONENTS = new Set([
   'sensor',
   'binary_sensor',

@@ -5,8 +5,8 @@ import { readMsgpack } from '../../msgpack.js';
 import type { Payload } from '../../payload.js';
 
 /**
- * Reads the body of a message in whatever form it comes: text as JSON or a bare value, else CBOR or MessagePack. An object
- * or array of the latter two always begins with a byte that no UTF-8 text begins with.
+ * Reads the body of a message in whatever form it comes: text as JSON or a bare value, else CBOR or MessagePack. An
+ * object or array of the latter two always begins with a byte that no UTF-8 text begins with.
  */
 export function readBody(message: IncomingMessage): Payload | RejectReason {
   const body = message.body();

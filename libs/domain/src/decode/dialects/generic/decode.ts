@@ -19,9 +19,9 @@ import { readState } from './wrapped.js';
 type GenericOutcome = DialectOutcome<null>;
 
 /**
- * Decodes a message that no dialect claims. An object, an array or a text of several values names its device by the topic
- * without a trailing generic word, or by its own `device_id`; a bare value by all levels but the last, which is the metric.
- * Empty levels are dropped.
+ * Decodes a message that no dialect claims. An object, an array or a text of several values names its device by the
+ * topic without a trailing generic word, or by its own `device_id`; a bare value by all levels but the last, which is
+ * the metric. Empty levels are dropped.
  */
 export function decodeGeneric(message: IncomingMessage, now: Micros): GenericOutcome {
   const { text, path } = message.topic;

@@ -76,7 +76,10 @@ function unescaped(text: string): string {
   return text.replace(/\\(.)/g, '$1');
 }
 
-/** Points in the JSON format of Telegraf (`{"name", "tags", "fields", "timestamp"}`, alone or as `metrics`), else undefined. */
+/**
+ * Points in the JSON format of Telegraf (`{"name", "tags", "fields", "timestamp"}`, alone or as `metrics`), else
+ * undefined.
+ */
 export function readTelegraf(value: object): InfluxPoint[] | undefined {
   const metrics = isJsonObject(value) ? own(value, 'metrics') : undefined;
   const list: unknown[] = Array.isArray(metrics) ? metrics : [value];

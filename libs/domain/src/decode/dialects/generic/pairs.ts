@@ -78,7 +78,9 @@ export function unitKey(object: JsonObject): string | undefined {
   });
 }
 
-/** The value in an object with its unit and time; that of an inner object where the value is one (OPC UA's data values). */
+/**
+ * The value in an object with its unit and time; that of an inner object where the value is one (OPC UA's data values).
+ */
 export function measuredIn(item: JsonObject, now: Micros): Measured {
   const key = valueKey(item);
   const value = key === undefined ? null : own(item, key);

@@ -18,8 +18,8 @@ export interface TakeOptions {
 }
 
 /**
- * The readings in a JSON value of one device. Metrics are key paths; a list of named values gives them by their names. Each
- * value has the nearest time that is stated around it, else `when`, and the unit that stands beside it.
+ * The readings in a JSON value of one device. Metrics are key paths; a list of named values gives them by their names.
+ * Each value has the nearest time that is stated around it, else `when`, and the unit that stands beside it.
  */
 export function takeReadings(
   device: DeviceKey,

@@ -12,8 +12,8 @@ export interface Wrapped {
 const BESIDE = new Set(['val', 'ack', 'ts', 'lc', 'q', 'c', 'from', 'user', 'expire', 'qos']);
 
 /**
- * Reads a state of ioBroker (`{"val": 21.5, "ack": true, "ts": …, "lc": …, "q": 0, "from": "…"}`): one value of the last level of its
- * topic, as a bare one would be. Undefined for any other object.
+ * Reads a state of ioBroker (`{"val": 21.5, "ack": true, "ts": …, "lc": …, "q": 0, "from": "…"}`): one value of the
+ * last level of its topic, as a bare one would be. Undefined for any other object.
  */
 export function readState(value: object, now: Micros): Wrapped | undefined {
   if (!isJsonObject(value) || !Object.hasOwn(value, 'val') || typeof own(value, 'ack') !== 'boolean') {

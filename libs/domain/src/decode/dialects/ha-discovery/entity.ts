@@ -103,7 +103,9 @@ export function namesOf({ topic, template, part }: Source, objectId: string, dev
 /** Kinds of entities that are on or off. */
 const BINARY = new Set(['binary_sensor', 'switch', 'light', 'fan', 'siren', 'input_boolean']);
 
-/** What a configuration says of a value. `expire_after` tells how long silence may last: five intervals, as everywhere. */
+/**
+ * What a configuration says of a value. `expire_after` tells how long silence may last: five intervals, as everywhere.
+ */
 export function metaOf(platform: string, options: Options, { part }: Source): MetricMeta {
   const isState = part === '';
   const unit = isState ? options.text('unit_of_measurement') : partUnit(part, options);

@@ -63,7 +63,8 @@ type Subject = 'json' | 'stat' | 'other';
 const NODE = /^![0-9a-f]{8}$/i;
 
 /**
- * `<root>/2/json/<channel>/<gateway>` and `<root>/2/stat/<gateway>`, where the root is `msh` with or without a region, or what
+ * `<root>/2/json/<channel>/<gateway>` and `<root>/2/stat/<gateway>`, where the root is `msh` with or without a region,
+ * or what
  * somebody called it; encrypted and protobuf topics are `e`, `c` and `map`.
  */
 function subjectOf({ path }: Topic): Subject | undefined {

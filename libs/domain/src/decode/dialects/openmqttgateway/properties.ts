@@ -80,7 +80,9 @@ function flagOf(value: unknown): unknown {
   return value === 'true' ? true : value === 'false' ? false : value;
 }
 
-/** Units that a message states for its metrics: scales say in which unit they weigh, and tyres are told by their model. */
+/**
+ * Units that a message states for its metrics: scales say in which unit they weigh, and tyres are told by their model.
+ */
 export function unitsOf(
   body: JsonObject,
   metrics: readonly string[],

@@ -19,9 +19,9 @@ const QUANTITY =
   /temp|hum|press|volt|curr|power|energy|watt|batt|level|light|lux|illum|co2|voc|pm\d|flow|speed|count|rssi|snr|moist|rain|wind|motion|door|state|status/i;
 
 /**
- * Names of the records of a pack. A base name is the device, without the separator at its end. Without one it is the URN
- * in the name or what stands before its last `/` or `:`. A bare name is a metric of the device that the topic names if the
- * pack has several, or if it is that of a quantity; else it is the device.
+ * Names of the records of a pack. A base name is the device, without the separator at its end. Without one it is the
+ * URN in the name or what stands before its last `/` or `:`. A bare name is a metric of the device that the topic names
+ * if the pack has several, or if it is that of a quantity; else it is the device.
  */
 export function nameRecords(records: readonly Resolved[], topic: Topic): Map<Resolved, Named> {
   const bare = new Set(records.filter(({ base }) => base === '').map(({ name }) => name));

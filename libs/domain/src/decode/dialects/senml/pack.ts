@@ -25,9 +25,9 @@ const VALUES = ['v', 'vs', 'vb', 'vd', 's', 'bv', 'bs'];
 const VERSION_MAX = 10;
 
 /**
- * True for a pack of records: a list of objects of which the first has a name and some record a value. Labels that nobody
- * knows are to be ignored (section 4.4), but without a base name only SenML's own (and those that say by a `_` at their end
- * that they must be understood) tell a pack from other lists.
+ * True for a pack of records: a list of objects of which the first has a name and some record a value. Labels that
+ * nobody knows are to be ignored (section 4.4), but without a base name only SenML's own (and those that say by a `_`
+ * at their end that they must be understood) tell a pack from other lists.
  */
 export function isPack(list: readonly unknown[]): boolean {
   const [first] = list;
@@ -55,7 +55,9 @@ export function withLabels(list: readonly unknown[]): unknown[] {
   );
 }
 
-/** Decimal fractions, which are an exponent and a mantissa (RFC 8949, 3.4.4), as numbers; all other values as they are. */
+/**
+ * Decimal fractions, which are an exponent and a mantissa (RFC 8949, 3.4.4), as numbers; all other values as they are.
+ */
 function numberIn(value: unknown): unknown {
   if (!Array.isArray(value) || value.length !== 2) return value;
   const [exponent, mantissa] = value as unknown[];

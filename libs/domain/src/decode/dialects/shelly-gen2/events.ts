@@ -32,7 +32,10 @@ function wordOf(one: JsonObject): [string, JsonObject][] {
   return [[component, data === undefined ? { event } : { event, data }]];
 }
 
-/** Facts of a Bluetooth device by its `address`, below the `gateway` that heard it if that is known; undefined without one. */
+/**
+ * Facts of a Bluetooth device by its `address`, below the `gateway` that heard it if that is known; undefined without
+ * one.
+ */
 export function bluetoothFacts(
   gateway: DeviceKey | undefined,
   data: unknown,

@@ -18,7 +18,10 @@ const UNIT_KEYS = [
   'uom',
 ];
 
-/** What a birth says of its device: its name and group, unit, range and kind of each metric, the model in `Properties/…`. */
+/**
+ * What a birth says of its device: its name and group, unit, range and kind of each metric, the model in
+ * `Properties/…`.
+ */
 export function describe({ id }: DeviceKey, metrics: readonly Metric[]): DeviceMeta {
   const described: [string, MetricMeta][] = [];
   for (const metric of metrics.slice(0, LIMITS.metricsPerDevice)) addMetric(metric, '', described, 0);

@@ -19,8 +19,8 @@ export interface SparkplugTopic {
 }
 
 /**
- * Reads `spBv1.0/<group>/<type>/<node>[/<device>]`, also under what a bridge puts before it, which is then the base of the
- * keys; undefined for any other topic.
+ * Reads `spBv1.0/<group>/<type>/<node>[/<device>]`, also under what a bridge puts before it, which is then the base of
+ * the keys; undefined for any other topic.
  */
 export function readTopic({ levels }: Topic): SparkplugTopic | undefined {
   const at = levels.indexOf(NAMESPACE);

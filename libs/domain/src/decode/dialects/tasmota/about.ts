@@ -42,7 +42,10 @@ function merge(device: DeviceKey, meta: DeviceMeta): Decoded {
   return decoded([{ type: 'description', device, meta, mode: 'merge' }]);
 }
 
-/** `tasmota/discovery/<MAC>/config` (documentation, "Discovery"): `t` is the topic of the device, `ft` the order of its parts. */
+/**
+ * `tasmota/discovery/<MAC>/config` (documentation, "Discovery"): `t` is the topic of the device, `ft` the order of its
+ * parts.
+ */
 export function describeDiscovered(body: JsonObject | undefined): Outcome {
   const topic = body && textOf(body, 't');
   if (!body || topic === undefined) return rejected('bad-config');

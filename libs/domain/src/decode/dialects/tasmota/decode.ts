@@ -101,7 +101,10 @@ function ofObject(device: DeviceKey, family: string, kind: string, body: JsonObj
   }
 }
 
-/** STATUS8 and STATUS10 hold what SENSOR has, STATUS11 what STATE has; STATUS the name; STATUS0 all; others are settings. */
+/**
+ * STATUS8 and STATUS10 hold what SENSOR has, STATUS11 what STATE has; STATUS the name; STATUS0 all; others are
+ * settings.
+ */
 function ofStatus(device: DeviceKey, body: JsonObject): Outcome {
   const [sensors, states, status] = ['StatusSNS', 'StatusSTS', 'Status'].map((key) => own(body, key));
   const parts: Outcome[] = [

@@ -36,7 +36,8 @@ interface Place {
 }
 
 /**
- * `N/<portal>/<service>/<instance>/<path>`; `R` and `W` in place of `N` are requests. Undefined for any other topic; without a
+ * `N/<portal>/<service>/<instance>/<path>`; `R` and `W` in place of `N` are requests. Undefined for any other topic;
+ * without a
  * device for signs of life.
  */
 function placeOf({ path }: Topic): Place | undefined {

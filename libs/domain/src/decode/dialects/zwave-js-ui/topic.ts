@@ -13,7 +13,8 @@ const PREFIX = 'zwave';
 const NODE_TOPICS = new Set(['status', 'lastActive', 'nodeinfo']);
 
 /**
- * Reads `<prefix>/[<location>/]<node>/<class>/<endpoint>/<property>[/<key>]`, the class and the endpoint by names (`battery`,
+ * Reads `<prefix>/[<location>/]<node>/<class>/<endpoint>/<property>[/<key>]`, the class and the endpoint by names
+ * (`battery`,
  * `endpoint_0`) or numbers, and what stands beside it. Undefined for any other topic.
  */
 export function readTopic({ path }: Topic): ZwaveTopic | undefined {
