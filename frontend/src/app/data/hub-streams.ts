@@ -13,10 +13,8 @@ export type TellTab = (tab: HubTab, message: HubMessage, delivery?: Delivery) =>
  */
 export class HubStreams {
   readonly #streams = new Map<string, HubStream>();
-  /** Streams that the server has not answered, oldest first. */
-  readonly #asked: HubStream[] = [];
-  /** The stream whose beginning the server tells now, with all devices. */
-  #beginning: HubStream | null = null;
+  /** Streams of the fleet that the server has not told all devices yet, oldest first: it tells each once, in this order. */
+  readonly #untold: HubStream[] = [];
   #ids = 0;
 
   /** Place in the log of alerts that all tabs that are awake have heard up to. */
@@ -32,11 +30,9 @@ export class HubStreams {
     return this.#streams.get(id)?.members ?? [];
   }
 
-  /** Whom the server tells its devices now; null if everybody. `full`: it begins to tell all of them. */
-  beginners(full: boolean): readonly Member[] | null {
-    const [first] = this.#asked;
-    if (full && first?.asked.series === 'fleet') this.#beginning = first;
-    return this.#beginning?.members ?? null;
+  /** Who is told all devices now, because he has begun; null if nobody has, and it is for everybody. */
+  beginners(): readonly Member[] | null {
+    return this.#untold.shift()?.members ?? null;
   }
 
   /** A tab asks for something, or for the same at another pace. */
@@ -80,8 +76,7 @@ export class HubStreams {
   /** The line is gone, or another one: nothing is subscribed. */
   forget(): void {
     this.#streams.clear();
-    this.#asked.length = 0;
-    this.#beginning = null;
+    this.#untold.length = 0;
   }
 
   /** Hands a frame to all whom it concerns; one that nobody takes is credited at once. */
@@ -101,15 +96,14 @@ export class HubStreams {
   #open(key: string, members: Member[], after: Pick<Subscribe, 'cursor' | 'alertCursor'>): void {
     const stream = new HubStream(`s${++this.#ids}`, key, members, after);
     this.#streams.set(stream.id, stream);
-    this.#asked.push(stream);
+    if (stream.asked.series === 'fleet') this.#untold.push(stream);
     this.port.emit('subscribe', stream.asked, (answer) => {
+      this.#isTold(stream);
       if (this.#streams.get(stream.id) === stream) this.#answered(stream, answer);
-      else this.#unask(stream);
     });
   }
 
   #answered(stream: HubStream, answer: Ack): void {
-    this.#unask(stream);
     stream.begun = true;
     stream.catchingUp = answer.ok && answer.resumed === 'history';
     for (const member of stream.members) this.#answer(member, answer);
@@ -117,10 +111,10 @@ export class HubStreams {
     else this.#streams.delete(stream.id);
   }
 
-  #unask(stream: HubStream): void {
-    const at = this.#asked.indexOf(stream);
-    if (at >= 0) this.#asked.splice(at, 1);
-    if (this.#beginning === stream) this.#beginning = null;
+  /** The devices come before the answer; one that is refused, or goes on over plain HTTP, is told none. */
+  #isTold(stream: HubStream): void {
+    const at = this.#untold.indexOf(stream);
+    if (at >= 0) this.#untold.splice(at, 1);
   }
 
   #answer(member: Member, answer: Ack): void {

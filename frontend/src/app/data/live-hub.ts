@@ -11,9 +11,6 @@ export interface Joined {
   leave: () => void;
 }
 
-/** What the server says when a subscription of the fleet begins, and later when something changes. */
-type FleetEvent = Extract<NewsMessage, { event: 'devices' | 'link' | 'history' }>;
-
 /**
  * Shares one line among the tabs of a browser; what they ask for is the {@link HubStreams}'. A tab that does not draw
  * holds up nobody: it is told nothing more, and asks to go on when it draws again.
@@ -86,9 +83,6 @@ export class LiveHub {
     const news = (event: NewsMessage['event']) => (payload: NewsMessage['payload']) => {
       this.#tellAll({ type: 'news', event, payload } as NewsMessage);
     };
-    const ofFleet = (event: FleetEvent['event']) => (payload: FleetEvent['payload']) => {
-      this.#tellFleet({ type: 'news', event, payload } as FleetEvent);
-    };
     this.port.listen({
       hello: (event) => {
         this.#series.clear();
@@ -106,9 +100,11 @@ export class LiveHub {
         for (const { tab, id } of this.#streams.membersOf(event.id))
           this.#tell(tab, { type: 'news', event: 'pace', payload: { ...event, id } });
       },
-      devices: ofFleet('devices'),
-      link: ofFleet('link'),
-      history: ofFleet('history'),
+      devices: (event) => {
+        this.#tellDevices({ type: 'news', event: 'devices', payload: event });
+      },
+      link: news('link'),
+      history: news('history'),
       alert: (event) => {
         this.#streams.alertCursor = event.cursor === '' ? undefined : event.cursor;
         this.#tellAll({ type: 'news', event: 'alert', payload: event });
@@ -157,9 +153,9 @@ export class LiveHub {
     this.#streams.frame(head, bytes, { waiting: 0, credited: isShared, at: this.monotonic() });
   }
 
-  /** All devices at a beginning are for who begins; what changes later is for everybody. */
-  #tellFleet(message: FleetEvent): void {
-    const beginners = this.#streams.beginners(message.event === 'devices' && message.payload.full);
+  /** What takes the place of all devices is for who begins alone; what adds to them does not harm the others. */
+  #tellDevices(message: Extract<NewsMessage, { event: 'devices' }>): void {
+    const beginners = message.payload.full ? this.#streams.beginners() : null;
     if (!beginners) this.#tellAll(message);
     else for (const { tab } of beginners) this.#tell(tab, message);
   }
