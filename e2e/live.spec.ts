@@ -88,12 +88,14 @@ for (const way of ['a shared worker', 'a leader'] as const) {
     test('a cut line goes on where it stopped, without a hole and without beginning anew', async ({
       page,
     }) => {
-      const chart = await openDevice(page, 'cut');
-      await expectTransport(page, 'websocket');
       const asked: string[] = [];
       page.on('request', (request) => {
         if (request.url().includes('api/history?')) asked.push(request.url());
       });
+      const chart = await openDevice(page, 'cut');
+      await expectTransport(page, 'websocket');
+      await expect.poll(() => asked.length).toBeGreaterThan(0);
+      asked.length = 0;
       gate.let('nothing');
       await expect(connection(page)).not.toHaveAttribute('data-state', 'live');
       await publish('cut', 77);
