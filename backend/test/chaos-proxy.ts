@@ -86,9 +86,12 @@ class Link {
     private readonly client: Socket,
     private readonly server: Socket,
     fault: () => Fault,
+    onClosed: (link: Link) => void,
   ) {
     this.pumps = [new Pump(client, server, fault), new Pump(server, client, fault)];
     for (const socket of [client, server]) {
+      // One end may close long before the other, whose bytes the proxy still holds.
+      socket.once('close', () => client.closed && server.closed && onClosed(this));
       // Whoever breaks it, both ends learn of it by the close that follows.
       socket.on('error', () => undefined);
       socket.once('close', (hadError) => {
@@ -164,9 +167,13 @@ export class ChaosProxy {
       port: Number(this.target.port),
       allowHalfOpen: true,
     });
-    const link = new Link(client, server, () => this.fault);
+    const link = new Link(
+      client,
+      server,
+      () => this.fault,
+      (closed) => this.links.delete(closed),
+    );
     this.links.add(link);
-    server.once('close', () => this.links.delete(link));
     link.move();
   }
 }

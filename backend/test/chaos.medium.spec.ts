@@ -186,7 +186,7 @@ it.concurrent(
     );
     for (const [name, count] of resumes) expectHere([name, count > 10]).toEqual([name, true]);
   },
-  300_000,
+  120_000,
 );
 
 it.concurrent(
