@@ -45,6 +45,11 @@ export class SeriesPast {
     return code;
   }
 
+  /** Decimals of a value beside the others. */
+  decimalsFor(value: number): number {
+    return Math.max(this.decimals, decimalsOf(value));
+  }
+
   /** The text with this number. */
   text(code: number): string {
     return this.#texts[code] ?? '';

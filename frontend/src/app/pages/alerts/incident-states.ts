@@ -8,9 +8,8 @@ import { viewerZone } from '../../ui/range/zones';
 import { alertTitle } from '../../ui/texts/alert-words';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import { meaningOf, stateTone } from '../../ui/texts/value-words';
-import { findGaps, type Stretch } from '../../widgets/chart/gaps';
-import { segmentsOf } from '../../widgets/state-strip/segments';
+import { stateGaps, type Stretch } from '../../widgets/chart/gaps';
+import { metricRow } from '../../widgets/state-strip/metric-row';
 import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
 import { courseOf, FIRING } from './incident-view';
 
@@ -60,15 +59,9 @@ export class IncidentStates {
 
   #state(metric: Metric): StripRow {
     const past = this.#feed.of(formatSeriesName(this.device().id, metric.name));
-    const { joined } = past;
-    const rule = { gapMs: Infinity, outages: this.outages(), held: true, known: joined.known };
-    const told = (value: number): number | string => (metric.kind === 'text' ? past.text(value) : value);
-    return {
-      label: metricTitle(this.#texts, metric),
-      segments: segmentsOf(joined, this.view(), findGaps(joined, this.view(), rule)),
-      word: (value) => meaningOf(this.#texts, metric, told(value)) ?? String(value),
-      tone: (value) => stateTone(metric, value, past.text(value)),
-    };
+    const label = metricTitle(this.#texts, metric);
+    const gaps = stateGaps(past.joined, this.view(), this.outages());
+    return metricRow(this.#texts, metric, past, { view: this.view(), gaps, label });
   }
 
   #course(): StripRow {

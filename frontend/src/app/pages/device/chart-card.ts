@@ -12,6 +12,7 @@ import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
 import { metricKey } from '../../ui/texts/metric-words';
 import { capital, metricTitle } from '../../ui/texts/metric-title';
+import { seriesText, spokenValue } from '../../ui/texts/series-words';
 import { Texts } from '../../ui/texts/texts';
 import { Chart } from '../../widgets/chart/chart';
 import { isDense, spanAt } from '../../widgets/chart/band';
@@ -28,7 +29,6 @@ import { besides } from './chart-limits';
 import { ownWords, type ChartPlan } from './chart-plan';
 import type { DeviceHistory } from './history';
 import { limitsOf } from './limits';
-import { spokenValue, valueText } from './metric-text';
 
 /** Colours of charts with one line, in their order; those of several begin with the first. */
 const SINGLE_COLOURS = [1, 4, 5, 3, 6, 2];
@@ -238,7 +238,7 @@ export class ChartCard {
   }
 
   #valueText(metric: Metric, value: number): string {
-    return valueText(this.texts, metric, this.history().of(metric.name), value);
+    return seriesText(this.texts, metric, this.history().of(metric.name), value);
   }
 
   #summary({ name }: ChartLine, index: number): string {

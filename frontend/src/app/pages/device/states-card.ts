@@ -6,13 +6,12 @@ import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import { stateTone } from '../../ui/texts/value-words';
-import { findGaps, type Stretch } from '../../widgets/chart/gaps';
+import { stateGaps, type Stretch } from '../../widgets/chart/gaps';
 import type { SheetPart } from '../../widgets/picture-sheet/picture-sheet';
-import { segmentAt, segmentsOf } from '../../widgets/state-strip/segments';
+import { metricRow } from '../../widgets/state-strip/metric-row';
+import { segmentAt } from '../../widgets/state-strip/segments';
 import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
 import type { DeviceHistory } from './history';
-import { valueText } from './metric-text';
 
 /** Booleans and texts of a device over time. */
 @Component({
@@ -96,15 +95,9 @@ export class StatesCard {
   }
 
   #row(metric: Metric): StripRow {
-    const history = this.history().of(metric.name);
-    const { joined } = history;
-    const rule = { gapMs: Infinity, outages: this.outages(), held: true, known: joined.known };
-    const gaps = findGaps(joined, this.view(), rule);
-    return {
-      label: metricTitle(this.texts, metric),
-      segments: segmentsOf(joined, this.view(), gaps),
-      word: (value) => valueText(this.texts, metric, history, value),
-      tone: (value) => stateTone(metric, value, history.text(value)),
-    };
+    const label = metricTitle(this.texts, metric);
+    const past = this.history().of(metric.name);
+    const gaps = stateGaps(past.joined, this.view(), this.outages());
+    return metricRow(this.texts, metric, past, { view: this.view(), gaps, label });
   }
 }

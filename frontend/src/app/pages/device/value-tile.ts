@@ -4,12 +4,12 @@ import { shownPresence } from '../../data/fleet-view';
 import { Times } from '../../ui/format/times';
 import { Mark } from '../../ui/mark/mark';
 import { metricTitle } from '../../ui/texts/metric-title';
+import { seriesText, seriesWord } from '../../ui/texts/series-words';
 import { Texts } from '../../ui/texts/texts';
 import { ReadingValue, type Tone } from '../../widgets/reading/reading';
 import { dayAt } from './day-range';
 import { dayStart, seenState, type DeviceHistory } from './history';
 import { excessOf } from './limits';
-import { valueText, wordText } from './metric-text';
 
 /** One metric at the present: its value, how old it is as soon as it is not live, and what it did today. */
 @Component({
@@ -55,11 +55,11 @@ export class ValueTile {
   /** The value is a word, even if it is sent as a number. */
   protected readonly word = computed(() => {
     const { v } = this.#newest();
-    return !this.number() || wordText(this.texts, this.metric(), this.#history(), v) !== undefined;
+    return !this.number() || seriesWord(this.texts, this.metric(), this.#history(), v) !== undefined;
   });
   protected readonly unit = computed(() => (this.word() ? null : this.texts.unit(this.metric().unit)));
   protected readonly text = computed(() =>
-    valueText(this.texts, this.metric(), this.#history(), this.#newest().v),
+    seriesText(this.texts, this.metric(), this.#history(), this.#newest().v),
   );
   protected readonly tone = computed((): Tone => {
     const state = this.state();

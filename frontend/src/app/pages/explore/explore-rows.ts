@@ -2,6 +2,7 @@ import { shownPresence } from '../../data/fleet-view';
 import type { LiveStream } from '../../data/range-past';
 import type { TimeWords } from '../../ui/range/time-words';
 import { metricTitle } from '../../ui/texts/metric-title';
+import { NONE, seriesText } from '../../ui/texts/series-words';
 import type { Texts } from '../../ui/texts/texts';
 import type { Stretch } from '../../widgets/chart/gaps';
 import { gapText } from '../../widgets/chart/picture';
@@ -11,7 +12,7 @@ import type { DrawnNumber } from './explore-state';
 import type { Picked } from './picked';
 import { numberAt, stateAt, type NumberAt } from './reading-at';
 import { figuresOf, increaseOf, type SeriesRow } from './series-row';
-import { NONE, figureWords, valueWords } from './value-words';
+import { figureWords } from './figure-words';
 
 /** What rows are written from. `cursor`: where the crosshair stands; null: at the newest. */
 export interface RowSource {
@@ -104,7 +105,7 @@ function valueOf(
   { texts, words, live, cursor }: RowSource,
 ): Pick<SeriesRow, 'value' | 'silence'> {
   const said = silence !== null && cursor !== null ? gapText(texts, words, silence) : null;
-  return { value: valueWords(texts, metric, live.of(name), value), silence: said };
+  return { value: seriesText(texts, metric, live.of(name), value), silence: said };
 }
 
 function barValue(

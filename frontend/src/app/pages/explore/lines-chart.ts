@@ -9,6 +9,7 @@ import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
 import { metricTitle } from '../../ui/texts/metric-title';
+import { NONE, seriesText, withUnit } from '../../ui/texts/series-words';
 import { Texts } from '../../ui/texts/texts';
 import type { ShownUnit } from '../../ui/units/shown-unit';
 import { Chart } from '../../widgets/chart/chart';
@@ -22,7 +23,6 @@ import type { Points } from '../../widgets/chart/source';
 import type { Side } from './axes';
 import type { DrawnNumber } from './explore-state';
 import { numberAt } from './reading-at';
-import { NONE, valueWords, withUnit } from './value-words';
 
 /** Longest name at the end of a line. */
 const MOST_LETTERS = 22;
@@ -175,7 +175,7 @@ export class LinesChart {
   #valueAt(one: DrawnNumber, t: number): string {
     const past = this.live().of(one.name);
     const reading = numberAt(past.joined, one.metric, this.outages(), this.view(), t);
-    const text = reading.silence ? NONE : valueWords(this.texts, one.metric, past, reading.value);
+    const text = reading.silence ? NONE : seriesText(this.texts, one.metric, past, reading.value);
     return withUnit(text, this.texts.unit(one.metric.unit));
   }
 

@@ -23,7 +23,7 @@ import { Texts } from '../../ui/texts/texts';
 import { meaningOf } from '../../ui/texts/value-words';
 import { candidatesOf, grouped, type Candidate } from './candidates';
 import { MOST_SERIES } from './explore-query';
-import { NONE } from './value-words';
+import { NONE } from '../../ui/texts/series-words';
 
 /** Series that are listed at once; a search finds the others. */
 const MOST_LISTED = 120;

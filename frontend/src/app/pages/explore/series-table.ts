@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
 import { Texts } from '../../ui/texts/texts';
 import type { Increase, SeriesRow } from './series-row';
-import { NONE } from './value-words';
+import { NONE } from '../../ui/texts/series-words';
 
 /** Legend and statistics in one: each picked series with its value at the crosshair and its figures of the range. */
 @Component({

@@ -6,12 +6,10 @@ import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import { stateTone } from '../../ui/texts/value-words';
-import { findGaps, type Stretch } from '../../widgets/chart/gaps';
-import { segmentsOf } from '../../widgets/state-strip/segments';
+import { stateGaps, type Stretch } from '../../widgets/chart/gaps';
+import { metricRow } from '../../widgets/state-strip/metric-row';
 import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
 import type { Picked } from './picked';
-import { valueWords } from './value-words';
 
 /** Picked booleans and texts over time, under the same times and the same crosshair as the chart above. */
 @Component({
@@ -58,14 +56,9 @@ export class StripsView {
   );
 
   #row({ name, device, metric }: Picked): StripRow {
+    const label = `${metricTitle(this.texts, metric)} · ${device.name}`;
     const past = this.live().of(name);
-    const { joined } = past;
-    const rule = { gapMs: Infinity, outages: this.outages(), held: true, known: joined.known };
-    return {
-      label: `${metricTitle(this.texts, metric)} · ${device.name}`,
-      segments: segmentsOf(joined, this.view(), findGaps(joined, this.view(), rule)),
-      word: (value) => valueWords(this.texts, metric, past, value),
-      tone: (value) => stateTone(metric, value, past.text(value)),
-    };
+    const gaps = stateGaps(past.joined, this.view(), this.outages());
+    return metricRow(this.texts, metric, past, { view: this.view(), gaps, label });
   }
 }

@@ -60,6 +60,15 @@ export function findGaps(points: Points, view: Stretch, rule: GapRule): Gap[] {
     .filter(({ from, to }) => to > Math.max(from, view.from));
 }
 
+/** Where nothing is known of a state, which holds until the next one: only outages interrupt it. */
+export function stateGaps(
+  states: Points & { readonly known: KnownPast | null },
+  view: Stretch,
+  outages: readonly Stretch[],
+): Gap[] {
+  return findGaps(states, view, { gapMs: Infinity, outages, held: true, known: states.known });
+}
+
 /** True if `t` lies within one of `gaps`. */
 export function inGap(gaps: readonly Gap[], t: number): Gap | undefined {
   return gaps.find(({ from, to }) => t > from && t < to);

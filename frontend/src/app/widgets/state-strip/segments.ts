@@ -5,7 +5,8 @@ export interface States {
   value(index: number): number;
 }
 
-interface Stretch {
+/** Stretch of time, ms of the server's clock. */
+export interface Stretch {
   from: number;
   to: number;
 }
