@@ -73,6 +73,7 @@ it.skipIf(MOSQUITTO === undefined)(
     const device = await connectAsync(mosquitto.url, { protocolVersion: 5 });
     let sensorium = await start();
     await addRules(sensorium, sink);
+    await sensorium.linkUp();
     for (const one of ['oven', 'lamp']) await say(device, one, Date.now(), 20);
     await until('both devices', async () => (await sensorium.devices()).length === 2);
 

@@ -67,6 +67,7 @@ describe.skipIf(MOSQUITTO === undefined)('alerts with a real Mosquitto', () => {
     const env = { DATA_DIR: data.path, MQTT_URL: mosquitto.url, DEMO: 'off' };
     const first = await Sensorium.start(env);
     await createRule(first, { ...RULE, forMs: 4_000 });
+    await first.linkUp();
     const client = await connectAsync(mosquitto.url);
     const began = Date.now();
     await say(client, 9, began);

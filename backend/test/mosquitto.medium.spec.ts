@@ -17,16 +17,12 @@ async function brokerPart(sensorium: Sensorium): Promise<{ state: string; messag
   return readiness.parts.broker;
 }
 
-async function linkUp(sensorium: Sensorium): Promise<void> {
-  await until('the link is up', async () => (await brokerPart(sensorium)).state === 'up');
-}
-
 describe.skipIf(MOSQUITTO === undefined)('with a real Mosquitto', () => {
   it('shows native and plain devices over MQTT 5', async () => {
     using data = new DataFolder();
     await using mosquitto = await Mosquitto.start(data.path);
     await using sensorium = await Sensorium.start({ DATA_DIR: data.path, MQTT_URL: mosquitto.url });
-    await linkUp(sensorium);
+    await sensorium.linkUp();
     expect(sensorium.log).toContain('by MQTT 5');
     const client = await connectAsync(mosquitto.url);
     await client.publishAsync('devices/a/telemetry', '{"x":1}', { qos: 1 });
@@ -41,7 +37,7 @@ describe.skipIf(MOSQUITTO === undefined)('with a real Mosquitto', () => {
     await using mosquitto = await Mosquitto.start(data.path);
     const env = { DATA_DIR: data.path, MQTT_URL: mosquitto.url };
     const first = await Sensorium.start(env);
-    await linkUp(first);
+    await first.linkUp();
     await first.stop();
     const client = await connectAsync(mosquitto.url);
     for (let i = 0; i < 200; i++) await client.publishAsync(`devices/d${i}/telemetry`, '{"x":1}', { qos: 1 });
@@ -55,7 +51,7 @@ describe.skipIf(MOSQUITTO === undefined)('with a real Mosquitto', () => {
     using data = new DataFolder();
     await using mosquitto = await Mosquitto.start(data.path);
     await using sensorium = await Sensorium.start({ DATA_DIR: data.path, MQTT_URL: mosquitto.url });
-    await linkUp(sensorium);
+    await sensorium.linkUp();
     const client = await connectAsync(mosquitto.url);
     await client.publishAsync('devices/a/telemetry', '{"x":1}', { qos: 1 });
     await sensorium.device('a', (one) => one.presence === 'live');
@@ -65,7 +61,7 @@ describe.skipIf(MOSQUITTO === undefined)('with a real Mosquitto', () => {
     expect(away.presenceCause).toEqual({ code: 'link-down' });
     expect(await brokerPart(sensorium)).toMatchObject({ state: 'degraded' });
     await mosquitto.resume();
-    await linkUp(sensorium);
+    await sensorium.linkUp();
     await sensorium.device('a', (one) => one.presence === 'live');
   });
 
@@ -83,7 +79,7 @@ describe.skipIf(MOSQUITTO === undefined)('with a real Mosquitto', () => {
     await until('the last will', () => states.at(-1) === 'sensorium/watcher/status {"state":"offline"}');
     await client.endAsync();
     await using again = await Sensorium.start(env);
-    await linkUp(again);
+    await again.linkUp();
     expect(await again.devices()).toEqual([]);
   });
 
@@ -108,7 +104,7 @@ describe('with a broker that speaks MQTT 3.1.1 only', () => {
     using otherData = new DataFolder();
     await using embedded = await Sensorium.start({ DATA_DIR: data.path });
     await using guest = await Sensorium.start({ DATA_DIR: otherData.path, MQTT_URL: embedded.mqttUrl });
-    await linkUp(guest);
+    await guest.linkUp();
     expect(guest.log).toContain('by MQTT 3.1.1');
     const client = await connectAsync(embedded.mqttUrl);
     await client.publishAsync('devices/a/telemetry', '{"x":1}', { qos: 1 });

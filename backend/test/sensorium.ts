@@ -1,4 +1,4 @@
-import type { Device, DeviceList } from '@sensorium/contracts';
+import type { Device, DeviceList, System } from '@sensorium/contracts';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -51,6 +51,14 @@ export class Sensorium {
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(new URL(path, this.url), { headers });
+  }
+
+  /** Waits until it has subscribed at the broker: it is ready before that. */
+  async linkUp(): Promise<void> {
+    await until('the link is up', async () => {
+      const { link } = (await (await this.get('api/system')).json()) as System;
+      return link.state === 'up';
+    });
   }
 
   async devices(): Promise<Device[]> {

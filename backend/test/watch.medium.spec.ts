@@ -35,7 +35,7 @@ describe.skipIf(MOSQUITTO === undefined)('the watch over the link, with a real M
     await using mosquitto = await Mosquitto.start(data.path);
     const env = { MQTT_URL: mosquitto.url, MQTT_CLIENT_ID: 'twin' };
     await using first = await Sensorium.start({ DATA_DIR: data.path, ...env });
-    await until('the link of the first', async () => (await system(first)).link.state === 'up');
+    await first.linkUp();
     await using second = await Sensorium.start({ DATA_DIR: otherData.path, ...env });
     const { link } = await noticed(first, 'same-client-id');
     expect(link.state).toBe('down');
