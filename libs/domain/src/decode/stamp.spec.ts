@@ -13,6 +13,8 @@ it.each([
   ['2026-11-23T21:30:15.250+09:00', DAY * 1_000],
   ['2026-11-23 12:30:15.250123Z', DAY * 1_000 + 123],
   ['2026-11-23T12:30:15,25+0000', DAY * 1_000],
+  ['20261123T123015.250Z', DAY * 1_000],
+  ['20261123T213015,25+0900', DAY * 1_000],
   [0, 0],
 ])('reads %j', (raw, micros) => {
   expect(readStamp(raw)).toBe(micros);
@@ -22,12 +24,22 @@ it('reads nanoseconds to the microsecond', () => {
   expect(readStamp(1_763_856_000_000_000_000)).toBe(1_763_856_000_000_000);
 });
 
-it.each(['2026-11-23T12:30:15', 'soon', '', -5, NaN, Infinity, 1e19, null, true, {}, '2026-13-99T00:00:00Z'])(
-  'does not read %j',
-  (raw) => {
-    expect(readStamp(raw)).toBeUndefined();
-  },
-);
+it.each([
+  '2026-11-23T12:30:15',
+  '20261123T123015',
+  'soon',
+  '',
+  -5,
+  NaN,
+  Infinity,
+  1e19,
+  null,
+  true,
+  {},
+  '2026-13-99T00:00:00Z',
+])('does not read %j', (raw) => {
+  expect(readStamp(raw)).toBeUndefined();
+});
 
 it('gives the same time whatever the unit, from 1973 to 2286', () => {
   fc.assert(

@@ -13,6 +13,8 @@ const NANOS_BELOW = 9e18;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}:?\d{2})$/;
+/** The same in the basic format of ISO 8601: `20240501T100000Z`. */
+const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})$/;
 const LOCAL = /^(\d{4}([-/])\d{2}\2\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?$/;
 const NUMBER = /^\d{1,19}(?:\.\d+)?$/;
 
@@ -51,7 +53,7 @@ function readNumber(value: number): Micros | undefined {
 }
 
 function readIso(text: string): Micros | undefined {
-  const match = ISO.exec(text);
+  const match = ISO.exec(text) ?? BASIC.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second = '00', fraction = '', zone = 'Z'] = match;
   const offset = /^[zZ]$/.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`;

@@ -11,9 +11,23 @@ const UNIT_ENDINGS = new Map<string, string>([
   ['km h', 'km/h'],
   ['m s', 'm/s'],
   ['mi h', 'mph'],
+  ['mps', 'm/s'],
   ['mm h', 'mm/h'],
+  ['mm per hour', 'mm/h'],
+  ['in per hour', 'in/h'],
+  ['inch per hour', 'in/h'],
   ['ug m3', 'µg/m³'],
+  ['mg m3', 'mg/m³'],
+  ['m3 h', 'm³/h'],
+  ['l min', 'L/min'],
+  ['l h', 'L/h'],
+  ['m3', 'm³'],
+  ['liter', 'L'],
+  ['liters', 'L'],
+  ['litre', 'L'],
+  ['litres', 'L'],
   ['w m2', 'W/m²'],
+  ['wpm2', 'W/m²'],
   ['c', '°C'],
   ['celsius', '°C'],
   ['f', '°F'],
@@ -24,12 +38,16 @@ const UNIT_ENDINGS = new Map<string, string>([
   ['mbar', 'mbar'],
   ['bar', 'bar'],
   ['mmhg', 'mmHg'],
+  ['inhg', 'inHg'],
   ['psi', 'psi'],
   ['kwh', 'kWh'],
   ['wh', 'Wh'],
   ['kw', 'kW'],
   ['watts', 'W'],
   ['w', 'W'],
+  ['va', 'VA'],
+  ['var', 'var'],
+  ['volt', 'V'],
   ['volts', 'V'],
   ['mv', 'mV'],
   ['v', 'V'],
@@ -50,10 +68,15 @@ const UNIT_ENDINGS = new Map<string, string>([
   ['mm', 'mm'],
   ['cm', 'cm'],
   ['km', 'km'],
+  ['m', 'm'],
+  ['in', 'in'],
+  ['inch', 'in'],
+  ['kg', 'kg'],
   ['kph', 'km/h'],
   ['kmh', 'km/h'],
   ['mph', 'mph'],
   ['deg', '°'],
+  ['s', 's'],
   ['sec', 's'],
   ['secs', 's'],
   ['seconds', 's'],
@@ -64,12 +87,17 @@ const UNIT_ENDINGS = new Map<string, string>([
   ['bytes', 'B'],
 ]);
 
-/** Endings of one or two letters that are units only after a word that can have them. */
+/** Short endings that are units only after a word that can have them. */
 const NEEDS_QUANTITY = new Map<string, RegExp>([
   ['c', /^(temp|temperature|t|dewpoint|dew|point|setpoint|feels|like)$/],
   ['f', /^(temp|temperature|t|dewpoint|dew|point|setpoint|feels|like)$/],
   ['v', /^(bat|batt|battery|voltage|volt|supply|vcc|external)$/],
-  ['w', /^(power|load|solar|grid)$/],
+  ['w', /^(power|load|solar|grid|consumption|production|feed|import|export|total|pv|in|out)$/],
+  ['va', /^(power|apparent)$/],
+  ['var', /^(power|reactive)$/],
+  ['m', /^(distance|altitude|height|depth|elevation)$/],
+  ['in', /^\w*(rain|snow)$/],
+  ['s', /^(uptime|duration|interval)$/],
 ]);
 
 /** Single words that say what is measured. Pressure and energy have no usual unit: nothing is guessed. */
@@ -83,8 +111,9 @@ const WORDS: readonly [RegExp, Guess][] = [
   [/^wind(?:speed|gust|spd)\w*mph\w*$/, { unit: 'mph' }],
   [/^barom(?:rel|abs)?in$/, { unit: 'inHg' }],
   [/^\w*rainin$/, { unit: 'in' }],
+  [/^\w*rainratein$/, { unit: 'in/h' }],
   [/^solarradiation$/, { unit: 'W/m²' }],
-  [/^winddir$/, { unit: '°' }],
+  [/^wind(dir|direction)$/, { unit: '°' }],
   [/^(soil)?moisture$/, { unit: '%', class: 'moisture' }],
   [/^(battery|batt|soc|batterylevel|batterypercent)$/, { unit: '%', class: 'battery' }],
   [/^(voltage|volt|volts|vcc|vbat|vbatt|batv|battv)$/, { unit: 'V', class: 'voltage' }],
@@ -156,7 +185,7 @@ function guessWords(metric: string): Guess {
 }
 
 /** Units with a capital inside, which is not where a word begins. */
-const MIXED_CASE = /(?<![A-Za-z])(?:hPa|kPa|[kMm]Wh|kW|m[VA]|dBm?|[kM]Hz)(?![A-Za-z])/g;
+const MIXED_CASE = /(?<![A-Za-z])(?:hPa|kPa|inHg|[kMm]Wh|kW|Wpm2|m[VA]|dBm?|[kM]Hz)(?![A-Za-z])/g;
 
 function asOneWord(unit: string): string {
   return unit.toLowerCase();
@@ -171,10 +200,7 @@ function isPlain(word: string): boolean {
 
 function fromWords(words: readonly string[]): Guess | undefined {
   const unit = statedUnit(words);
-  const measured = words
-    .toReversed()
-    .map(ofWord)
-    .find((guess) => guess !== undefined);
+  const measured = ofAny(words) ?? ofAny(words.slice(1).map((word, place) => `${words[place] ?? ''}${word}`));
   if (unit !== undefined) return measured?.class === undefined ? { unit } : { unit, class: measured.class };
   if (words.includes('low') && words.includes('battery')) return { class: 'battery_low' };
   const binary = CLASSES.get(words.at(-1) ?? '');
@@ -195,17 +221,33 @@ const NO_MEASURE = new Set([
   'ok',
   'name',
   'outage',
+  'color',
+  'colour',
+  'hold',
+  'duration',
 ]);
 
-function ofWord(word: string): Guess | undefined {
-  return WORDS.find(([pattern]) => pattern.test(word))?.[1];
+/** What the last of the words that says something says. */
+function ofAny(words: readonly string[]): Guess | undefined {
+  return words
+    .toReversed()
+    .map(ofWord)
+    .find((guess) => guess !== undefined);
 }
+
+/** A word as it is, else without the number that tells it from others of its kind (`power1`). */
+function ofWord(word: string): Guess | undefined {
+  const find = (name: string): Guess | undefined => WORDS.find(([pattern]) => pattern.test(name))?.[1];
+  return find(word) ?? (NUMBERED.test(word) ? find(word.replace(/\d+$/, '')) : undefined);
+}
+
+const NUMBERED = /^[a-z]{3,}\d{1,2}$/;
 
 function statedUnit(words: readonly string[]): string | undefined {
   for (const [place, word] of words.entries()) {
     if (place === 0) continue;
-    const pair = UNIT_ENDINGS.get(`${word} ${words[place + 1] ?? ''}`);
-    if (pair !== undefined && place === words.length - 2) return pair;
+    const long = place < words.length - 1 ? UNIT_ENDINGS.get(words.slice(place).join(' ')) : undefined;
+    if (long !== undefined) return long;
     const unit = UNIT_ENDINGS.get(word);
     if (unit === undefined) continue;
     const needed = NEEDS_QUANTITY.get(word);

@@ -4,3 +4,4 @@ export { binaryMeaning, valueNames, type BinaryMeaning, type Meaning, type Value
 export { friendlyName } from './names.js';
 export { findUnit, unitSymbol } from './symbol.js';
 export type { Quantity, Unit } from './table.js';
+export { wordsOf } from './words.js';

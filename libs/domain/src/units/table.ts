@@ -50,17 +50,42 @@ function unit(quantity: Quantity, symbol: string, factor: number, ...aliases: st
 }
 
 const FAHRENHEIT: Unit = {
-  ...unit('temperature', '°F', 5 / 9, 'f', 'fahrenheit', 'degf', 'deg f', '℉', 'degrees fahrenheit'),
+  ...unit(
+    'temperature',
+    '°F',
+    5 / 9,
+    'f',
+    'fahrenheit',
+    'degf',
+    'deg f',
+    '℉',
+    'degrees fahrenheit',
+    '&deg;f',
+  ),
   offset: -160 / 9,
 };
 const KELVIN: Unit = { ...unit('temperature', 'K', 1, 'kelvin'), offset: -273.15 };
 
 /** The usual symbols with the spellings that devices, SenML (RFC 8428, 12.1) and UCUM use for them. */
 export const UNITS: readonly Unit[] = [
-  unit('temperature', '°C', 1, 'cel', 'c', 'celsius', 'degc', 'deg c', '℃', 'degrees celsius', '° c', 'ºc'),
+  unit(
+    'temperature',
+    '°C',
+    1,
+    'cel',
+    'c',
+    'celsius',
+    'degc',
+    'deg c',
+    '℃',
+    'degrees celsius',
+    '° c',
+    'ºc',
+    '&deg;c',
+  ),
   FAHRENHEIT,
   KELVIN,
-  unit('ratio', '%', 1, 'percent', 'pct', '%rh', '%eh', '% rh', 'percentage', 'rh%'),
+  unit('ratio', '%', 1, 'percent', 'pct', '%rh', '%el', '%eh', '% rh', 'percentage', 'rh%'),
   unit('ratio', '‰', 0.1, 'permille'),
   unit('pressure', 'Pa', 1, 'pascal'),
   unit('pressure', 'hPa', 100, 'hectopascal'),

@@ -25,6 +25,7 @@ it.each([
   ['l/min', 'L/min'],
   ['furlong', 'furlong'],
   [' mm/s ', 'mm/s'],
+  ['&deg;C', '°C'],
 ])('%s is %s', (unit, symbol) => {
   expect(unitSymbol(unit)).toBe(symbol);
 });
@@ -99,6 +100,24 @@ it.each([
   ['count', undefined],
   ['x.0', undefined],
   ['t', undefined],
+  ['windSpeed_mps', 'm/s'],
+  ['rainRate_mm_per_hour', 'mm/h'],
+  ['hourRain_in', 'in'],
+  ['fan_in', undefined],
+  ['barometer_inHg', 'inHg'],
+  ['radiation_Wpm2', 'W/m²'],
+  ['total_m3', 'm³'],
+  ['flow_m3_h', 'm³/h'],
+  ['rssiVar', 'dBm'],
+  ['power_var', 'var'],
+  ['signalStrength', 'dBm'],
+  ['windDir', '°'],
+  ['power2', 'W'],
+  ['GridFeedIn_W', 'W'],
+  ['phase_w', undefined],
+  ['soilmoisture1', '%'],
+  ['color_temp', undefined],
+  ['temperature_setpoint_hold', undefined],
 ])('guesses the unit of %s: %s', (metric, unit) => {
   expect(guessMetric(metric).unit).toBe(unit);
 });

@@ -119,5 +119,6 @@ describe('other topics', () => {
     expect(said(awsIot, '$aws/rules/store/plant/pump/telemetry', { t: 1 })).toEqual(['plant/pump t=1']);
     expect(said(awsIot, '$aws/rules/store/plant/pump/t', '1.5')).toEqual(['plant/pump t=1.5']);
     expect(said(awsIot, '$aws/rules/store', { t: 1 })).toEqual(['ignored: system-topic']);
+    expect(said(awsIot, '$aws/rules/store', { deviceId: 'pump', t: 1 })).toEqual(['pump t=1']);
   });
 });

@@ -8,6 +8,7 @@ import { bareOutcome } from '../../readings.js';
 import { readStamp } from '../../stamp.js';
 import type { Topic } from '../../topic.js';
 import { readBody } from '../generic/body.js';
+import { ownDevice } from '../generic/owner.js';
 import { takeReadings } from '../generic/take.js';
 import { bareDevice, objectDevice } from '../generic/topic.js';
 import { ReportedState } from './shadow.js';
@@ -30,7 +31,7 @@ const ROOT = '$aws';
 export function readTopic({ levels }: Topic): AwsTopic | undefined {
   const [root, part, third = '', fourth, ...rest] = levels;
   if (root === ROOT && part === 'rules') {
-    return fourth === undefined ? undefined : { kind: 'rule', path: [fourth, ...rest] };
+    return { kind: 'rule', path: fourth === undefined ? [] : [fourth, ...rest] };
   }
   if (root !== ROOT || part !== 'events') return readShadowTopic(levels);
   if (third !== 'presence' || rest.length !== 1) return undefined;
@@ -93,15 +94,17 @@ function readReason(message: IncomingMessage): unknown {
   return body && own(body, 'disconnectReason');
 }
 
-/** What a device sends to a rule: of any form, from the device that the rest of the topic names. */
+/** What a device sends to a rule: of any form, from the device that the payload or the rest of the topic names. */
 function decodeIngested(path: readonly string[], message: IncomingMessage, now: Micros): AwsOutcome {
   if (message.isEmpty) return ignored('cleared');
   const body = readBody(message);
   if (typeof body === 'string') return rejected(body);
-  const id = (body.kind === 'json' ? objectDevice(path) : bareDevice(path))?.id;
+  const named = body.kind === 'json' ? ownDevice(body.value, path) : undefined;
+  if (path.length === 0 && !named) return ignored('system-topic');
+  const id = named?.id ?? (body.kind === 'json' ? objectDevice(path) : bareDevice(path))?.id;
   const device = id === undefined ? undefined : deviceKey('aws-iot', '', id);
   if (!device) return rejected('bad-id');
-  if (body.kind === 'json') return takeReadings(device, body.value, now);
+  if (body.kind === 'json') return takeReadings(device, named?.rest ?? body.value, now);
   return bareOutcome(device, path.length > 1 ? (path.at(-1) ?? '') : 'value', body.value);
 }
 

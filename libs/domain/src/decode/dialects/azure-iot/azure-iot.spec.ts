@@ -24,7 +24,18 @@ it.each([
   [TOPIC, { DeviceId: 'c', Temperature: 4.5 }, ['cooler Temperature=4.5']],
   [TOPIC, [{ NodeId: 'ns=1;s=a', DisplayName: 'Flow', Value: { Value: 7 } }], ['cooler Flow=7']],
   [TOPIC, [{ Messages: [{ DataSetWriterId: 1, Payload: { Flow: { Value: 7 } } }] }], ['cooler Flow=7']],
+  [
+    TOPIC,
+    {
+      MessageType: 'ua-deltaframe',
+      DataSetWriterName: 'w',
+      SequenceNumber: 4,
+      payload: { Flow: { Value: 7 } },
+    },
+    ['cooler Flow=7'],
+  ],
   [TOPIC, '21.5', ['cooler value=21.5']],
+  [TOPIC, 't=21.5;h=40', ['cooler t=21.5', 'cooler h=40']],
   ['devices/cooler/messages/devicebound/%24.to=x', { t: 1 }, ['ignored: command']],
   ['$iothub/twin/PATCH/properties/reported/?$rid=1', { t: 1 }, ['ignored: system-topic']],
   ['$dps/registrations/PUT/iotdps-register/?$rid=1', { registrationId: 'x' }, ['ignored: system-topic']],

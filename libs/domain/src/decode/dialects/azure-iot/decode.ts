@@ -9,7 +9,8 @@ import { readStamp } from '../../stamp.js';
 import type { Topic } from '../../topic.js';
 import { readBody } from '../generic/body.js';
 import { takeReadings } from '../generic/take.js';
-import type { When } from '../generic/times.js';
+import { readText } from '../generic/text.js';
+import { readWhen, type When } from '../generic/times.js';
 
 /** A telemetry topic of IoT Hub: `properties` is what the device said about its message, URL-encoded. */
 export interface AzureTopic {
@@ -44,10 +45,14 @@ export function decodeAzure(message: IncomingMessage, now: Micros): DialectOutco
   if (!device) return rejected('bad-id');
   const body = readBody(message);
   if (typeof body === 'string') return rejected(body);
-  if (body.kind === 'bare') return bareOutcome(device, 'value', body.value);
-  return takeReadings(device, withoutEnvelope(body.value), now, {
-    when: createdAt(topic.properties),
-    isBatch: true,
+  const when = createdAt(topic.properties);
+  if (body.kind === 'json') {
+    return takeReadings(device, withoutEnvelope(body.value), now, { when, isBatch: true });
+  }
+  const text = typeof body.value === 'string' ? readText(body.value) : undefined;
+  if (!text) return bareOutcome(device, 'value', body.value);
+  return takeReadings(device, Object.fromEntries(text.values), now, {
+    when: readWhen(text.time, now) ?? when,
   });
 }
 

@@ -200,3 +200,34 @@ it('takes a prefix before its topics, and no topic of others', () => {
   expect(said(chirpstack, `${DEVICE}/command/down`, {})).toEqual(['ignored: command']);
   expect(said(chirpstack, `${DEVICE}/event/up`, '{"object":')).toEqual(['rejected: bad-json']);
 });
+
+it('takes records that a device had kept at their own times', () => {
+  const history = [
+    { timestamp: 1_763_899_200, temperature: 20 },
+    { timestamp: 1_763_899_800, temperature: 21 },
+  ];
+  const uplink = { ...UPLINK_4, object: { temperature: 22, history } };
+  const payload = Buffer.from(JSON.stringify(uplink));
+  const message = { topic: `${DEVICE}/event/up`, payload, retained: false };
+  const outcome = new Decoder([chirpstack]).decode(EMPTY_DECODE_STATE, message, 1_800_000_000e6);
+  const readings = outcome.kind === 'facts' ? outcome.facts.filter(({ type }) => type === 'readings') : [];
+  expect(readings).toMatchObject([
+    { metrics: ['rssi', 'snr', 'temperature'] },
+    { stamp: 1_763_899_200e6, metrics: ['history.temperature'], values: [20] },
+    { stamp: 1_763_899_800e6, metrics: ['history.temperature'], values: [21] },
+  ]);
+});
+
+it('takes no envelope of a network server in a gateway for values, and its time', () => {
+  const uplink = {
+    devEUI: EUI,
+    applicationID: '1',
+    deviceID: 22,
+    gatewaySN: '6438',
+    timestamp: 1_763_899_200,
+    data_encode: 'hexstring',
+    rxInfo: [{ rssi: -57, loRaSNR: 10 }],
+  };
+  expect(said(chirpstack, 'uplinks', uplink)).toEqual([`${EUI} rssi=-57 dBm`, `${EUI} snr=10 dB`]);
+  expect(facts(chirpstack, 'uplinks', uplink)).toMatchObject([{ stamp: 1_763_899_200e6 }]);
+});

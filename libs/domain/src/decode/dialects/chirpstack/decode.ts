@@ -1,5 +1,6 @@
 import { isStorableName, type DeviceMeta } from '@sensorium/contracts';
 import { readAvailability } from '../../availability.js';
+import type { Micros } from '../../../time/index.js';
 import type { BoundedMap } from '../../bounded-map.js';
 import type { DialectOutcome } from '../../dialect.js';
 import { isJsonObject, own, type JsonObject } from '../../envelope.js';
@@ -9,6 +10,7 @@ import { decoded, ignored, rejected, type DeviceKey, type Fact } from '../../out
 import { ProtobufError, ProtobufReader } from '../../protobuf.js';
 import { valuesOutcome } from '../../readings.js';
 import { readStamp } from '../../stamp.js';
+import { takeReadings } from '../generic/take.js';
 import { readContent } from './content.js';
 import { readTopic } from './topic.js';
 
@@ -17,7 +19,11 @@ export type ChirpstackState = BoundedMap<string>;
 
 type ChirpstackOutcome = DialectOutcome<ChirpstackState>;
 
-export function decodeChirpstack(message: IncomingMessage, state: ChirpstackState): ChirpstackOutcome {
+export function decodeChirpstack(
+  message: IncomingMessage,
+  state: ChirpstackState,
+  now: Micros,
+): ChirpstackOutcome {
   const topic = readTopic(message.topic) ?? readContent(message);
   if (!topic) return rejected('bad-topic');
   if (message.isEmpty) return ignored('cleared');
@@ -27,17 +33,20 @@ export function decodeChirpstack(message: IncomingMessage, state: ChirpstackStat
   const body = message.object();
   // Where the server writes Protocol Buffers there is no decoded payload that could be read without its codec.
   if (!body) return message.body() === 'not-utf8' ? ignored('not-telemetry') : rejected('bad-json');
-  return described(device, metaOf(body), readingsOf(event, device, body), state);
+  return described(device, metaOf(body), readingsOf(event, device, body, now), state);
 }
 
-function readingsOf(event: string, device: DeviceKey, body: JsonObject): DialectOutcome<never> {
+function readingsOf(event: string, device: DeviceKey, body: JsonObject, now: Micros): DialectOutcome<never> {
   const stamp = stampOf(body);
+  // What a codec makes may have times of its own, such as records that the device had kept.
   switch (event) {
     case 'up':
     case 'rx':
-      return valuesOutcome(device, { ...bestReception(own(body, 'rxInfo')), ...objectOf(body) }, { stamp });
+      return takeReadings(device, { ...bestReception(own(body, 'rxInfo')), ...objectOf(body) }, now, {
+        when: { stamp },
+      });
     case 'integration':
-      return valuesOutcome(device, objectOf(body), { stamp });
+      return takeReadings(device, objectOf(body), now, { when: { stamp } });
     case 'status':
       return valuesOutcome(device, statusOf(body), { stamp });
     case 'location':
@@ -67,7 +76,18 @@ const ENVELOPE_3 = new Set([
     'deviceProfileName',
   ],
   ...['adr', 'dr', 'fCnt', 'fPort', 'data', 'confirmedUplink', 'rxInfo', 'txInfo', 'tags', 'variables'],
-  ...['time', 'publishedAt', 'gatewayTime', 'type', 'error'],
+  ...[
+    'time',
+    'timestamp',
+    'publishedAt',
+    'gatewayTime',
+    'gatewaySN',
+    'deviceID',
+    'metadata',
+    'type',
+    'error',
+  ],
+  'data_encode',
 ]);
 
 /** Gateways with a network server of their own (Milesight) write what the codec made straight beside the envelope. */
@@ -100,7 +120,7 @@ function statusOf(body: JsonObject): JsonObject {
 function stampOf(body: JsonObject): number | undefined {
   const receptions = own(body, 'rxInfo');
   const first = Array.isArray(receptions) ? (receptions[0] as unknown) : undefined;
-  const times = [own(body, 'time'), own(body, 'publishedAt')];
+  const times = [own(body, 'time'), own(body, 'publishedAt'), own(body, 'timestamp')];
   if (isJsonObject(first)) times.push(own(first, 'time'), own(first, 'gwTime'), own(first, 'nsTime'));
   return times.map(readStamp).find((stamp) => stamp !== undefined);
 }

@@ -40,6 +40,10 @@ describe('Domoticz', () => {
     const [about, values] = facts(domoticz, 'domoticz/out/ground/hall', HALL);
     expect(about).toMatchObject({ meta: { metrics: { svalue1: { unit: '°C' }, svalue2: { unit: '%' } } } });
     expect(values).toMatchObject({ localStamp: Date.UTC(2026, 10, 23, 12) * 1_000, stamp: undefined });
+    const wind = { ...HALL, dtype: 'Wind', svalue1: '200', svalue2: 'S', svalue3: '35' };
+    expect(facts(domoticz, 'domoticz/out', wind)[0]).toMatchObject({
+      meta: { metrics: { svalue1: { unit: '°' }, svalue3: { label: 'Wind speed, 0.1 m/s' } } },
+    });
     expect(facts(domoticz, 'second/out', HALL)[0]).toMatchObject({ device: { base: 'second', id: '42' } });
   });
 

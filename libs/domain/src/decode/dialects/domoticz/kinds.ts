@@ -20,6 +20,18 @@ const KINDS = new Map<string, Meanings>([
   ['Air Quality', { nvalue: { label: 'CO₂', unit: 'ppm' } }],
   ['UV', { svalue1: { label: 'UV index' }, svalue2: TEMPERATURE }],
   ['Rain', { svalue1: { label: 'Rain rate' }, svalue2: { label: 'Rain', unit: 'mm' } }],
+  [
+    'Wind',
+    {
+      svalue1: { label: 'Wind direction', unit: '°' },
+      svalue2: { label: 'Wind direction' },
+      // Both in tenths.
+      svalue3: { label: 'Wind speed, 0.1 m/s' },
+      svalue4: { label: 'Wind gust, 0.1 m/s' },
+      svalue5: TEMPERATURE,
+      svalue6: { label: 'Wind chill', unit: '°C' },
+    },
+  ],
   ['Usage', { svalue1: POWER }],
   ['General/kWh', { svalue1: POWER, svalue2: ENERGY }],
   ['General/Voltage', { svalue1: { label: 'Voltage', unit: 'V' } }],

@@ -1,7 +1,7 @@
 import { isStorableName, LIMITS, type Rejection, type RejectReason } from '@sensorium/contracts';
 import type { DeviceKey, RawValue, ReadingsFact } from '../../outcome.js';
 import { readPosition, readQuantity } from './quantity.js';
-import { isTime, type When } from './times.js';
+import { isEpoch, isTime, type When } from './times.js';
 
 /** Collects the values of one device, one fact for each time. */
 export class Collector {
@@ -21,7 +21,7 @@ export class Collector {
       this.nulls += 1;
       return undefined;
     }
-    if (isTime(value)) {
+    if (isTime(value) || isEpoch(path, value)) {
       this.times += 1;
       return undefined;
     }

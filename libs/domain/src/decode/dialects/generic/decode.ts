@@ -2,17 +2,20 @@ import { isStorableName, LIMITS, type Rejection } from '@sensorium/contracts';
 import type { Micros } from '../../../time/index.js';
 import { readAvailability } from '../../availability.js';
 import type { DialectOutcome } from '../../dialect.js';
-import { isJsonObject } from '../../envelope.js';
+import { isJsonObject, type JsonObject } from '../../envelope.js';
 import type { IncomingMessage } from '../../incoming.js';
 import { decoded, ignored, rejected, type Fact, type ReadingsFact } from '../../outcome.js';
 import { bareOutcome } from '../../readings.js';
 import { readBody } from './body.js';
+import { readEdgex } from './edgex.js';
 import { readInflux, readTelegraf, type InfluxPoint } from './influx.js';
-import { ownDevice } from './owner.js';
+import { readNested } from './nested.js';
+import { ownDevice, readOwners, type Owner } from './owner.js';
 import { readPosition, readQuantity } from './quantity.js';
+import { decodeSmartRest } from './smartrest.js';
 import { takeReadings } from './take.js';
 import { readText } from './text.js';
-import { isTime, readWhen, type When } from './times.js';
+import { isEpoch, isTime, readWhen, timeOfRecord, type When } from './times.js';
 import { availabilityDevice, bareDevice, genericKey, objectDevice } from './topic.js';
 import { readState } from './wrapped.js';
 
@@ -69,8 +72,12 @@ const PLAIN_WORDS = new Set([
 ]);
 
 function decodeBare(path: readonly string[], value: unknown, now: Micros): GenericOutcome {
-  if (isTime(value)) return ignored('metadata');
+  if (isTime(value) || isEpoch(path.at(-1) ?? '', value)) return ignored('metadata');
   if (typeof value !== 'string') return decodeSingle(path, value, undefined);
+  const nested = readNested(value);
+  if (nested) return decodeObject(path, nested, now);
+  const lines = decodeSmartRest(path, value, now);
+  if (lines) return lines;
   const influx = value.includes('=') ? readInflux(value) : undefined;
   if (influx) return decodePoints(path, influx);
   const { value: single, unit } = readQuantity(value);
@@ -107,11 +114,47 @@ function decodeText(path: readonly string[], text: string, now: Micros): Generic
 function decodeObject(path: readonly string[], value: object, now: Micros): GenericOutcome {
   const points = readTelegraf(value);
   if (points) return decodePoints(path, { points, rejected: [] });
+  const edgex = readEdgex(value);
+  if (edgex) {
+    const device = genericKey([edgex.device]);
+    return device ? takeReadings(device, edgex.readings, now) : rejected('bad-id');
+  }
   const state = readState(value, now);
   if (state) return decodeSingle(path, state.value, undefined, state.when);
+  const owners = readOwners(value);
+  return owners ? decodeOwners(path, owners, now) : decodeOwned(path, value, now);
+}
+
+function decodeOwned(path: readonly string[], value: object, now: Micros): GenericOutcome {
   const named = ownDevice(value, path);
   const device = named ? genericKey([named.id]) : objectDevice(path);
   return device ? takeReadings(device, named?.rest ?? value, now) : rejected('bad-id');
+}
+
+/** What a gateway says of each of several devices, and of itself. */
+function decodeOwners(
+  path: readonly string[],
+  { parts, around }: { parts: Owner[]; around: JsonObject },
+  now: Micros,
+): GenericOutcome {
+  const when = timeOfRecord(around, now);
+  const outcomes: GenericOutcome[] = parts.map(({ id, rest }) => {
+    const device = genericKey([id]);
+    return device ? takeReadings(device, rest, now, { when }) : rejected('bad-id');
+  });
+  outcomes.push(decodeOwned(path, around, now));
+  const refused = outcomes.find((outcome) => outcome.kind === 'rejected');
+  if (refused) return refused;
+  const taken = outcomes.filter((outcome) => outcome.kind === 'facts');
+  const facts = taken.flatMap((outcome) => outcome.facts);
+  const count = facts.reduce((sum, fact) => sum + (fact.type === 'readings' ? fact.metrics.length : 0), 0);
+  if (count > LIMITS.valuesPerMessage) return rejected('too-many-values');
+  return taken.length > 0
+    ? decoded(
+        facts,
+        taken.flatMap((outcome) => outcome.rejected),
+      )
+    : ignored('no-values');
 }
 
 /** Tags that name the device of a point. */

@@ -60,8 +60,20 @@ describe('values', () => {
     ['a/b', '{"power":"OFF","mode":"on","since":"2024-05-01T10:00:00"}', ['a/b power=false', 'a/b mode=on']],
     ['a/built', '2022-11-10 16:11:00', ['ignored metadata']],
     ['a/b', '{"since":"2022-11-10 16:11:00"}', ['ignored metadata']],
+    ['a/updated', '1714557600', ['ignored metadata']],
+    ['a/dateTime', '1714557600.0', ['ignored metadata']],
+    ['a/updated', '17', ['a updated=17']],
+    ['a/total', '1714557600', ['a total=1714557600']],
+    [
+      'a/b',
+      '{"lastMotion":1714557600,"planEnd":1714557600000,"run_time":1714557600}',
+      ['a/b run_time=1714557600'],
+    ],
+    ['a/b', '{"lamp":"false","valid":"True"}', ['a/b lamp=false', 'a/b valid=true']],
+    ['a/pressure', '1.543;ok', ['a/pressure 0=1.543', 'a/pressure 1=ok']],
+    ['a/b', 'tempinf=70.5&at=x+y%3A1', ['a/b tempinf=70.5', 'a/b at=x y:1']],
     ['a/b', '[{"name":"t","value":"1.5"},{"name":"h","value":60}]', ['a/b t=1.5', 'a/b h=60']],
-    ['a/b', '{"id":7,"sensors":[{"value_type":"PM","value":"3"}]}', ['a/b id=7', 'a/b PM=3']],
+    ['a/b', '{"id":7,"sensors":[{"value_type":"PM","value":"3"}]}', ['a/b PM=3']],
   ])('%s %s', (topic, payload, expected) => {
     expect(said(topic, payload)).toEqual(expected);
   });
@@ -72,10 +84,16 @@ describe('time', () => {
   it.each([
     ['{"tst":1714557600,"batt":9}', [`a batt=9 ${at}`]],
     ['{"Time":"2024-05-01T10:00:00","t":9}', [`a t=9 ${at}`]],
+    ['dateutc=2024-05-01+10:00:00&t=9', [`a t=9 ${at}`]],
     ['{"params":{"ts":1714557600.0,"x":1},"src":"s"}', [`a params.x=1 ${at}`, `a src=s ${at}`]],
     ['{"A":[{"ts":1714557600000,"values":{"t":1}}]}', [`a A.t=1 ${at}`]],
   ])('of %s', (payload, expected) => {
     expect(said('a', payload)).toEqual(expected);
+  });
+
+  it('without a zone is UTC if its name says so', () => {
+    const outcome = run('a', '{"dateutc":"2024-05-01 10:00:00","t":9}');
+    expect(outcome).toMatchObject({ facts: [{ stamp: 1_714_557_600_000_000 }] });
   });
 
   it('without a zone is not taken for UTC', () => {
@@ -148,6 +166,8 @@ describe('what stands beside a value', () => {
     ['[{"name":"t","value":20.5,"unit":"°C"},{"name":"h","v":60}]', ['t=20.5 °C', 'h=60']],
     ['[{"type":"co2","name":"CO2","value":450,"unit":"ppm"}]', ['CO2=450 ppm']],
     ['[{"name":"t","value":1},{"name":"u","error":17}]', ['t=1']],
+    ['{"day":2.5,"week":17,"power":3,"units":"kWh"}', ['day=2.5 kWh', 'week=17 kWh', 'power=3']],
+    ['{"day":2.5,"units":"metric"}', ['day=2.5', 'units=metric']],
   ])('%s', (payload, expected) => {
     expect(withUnits('a/b', payload)).toEqual(expected.map((one) => `a/b ${one}`));
   });

@@ -8,7 +8,8 @@ export const generic: Dialect<null> = {
   documentation: 'docs/dialects.md',
   covers:
     'JSON, CBOR and MessagePack objects and arrays, lists of named values, Influx line protocol, JSON of Telegraf and OPC UA ' +
-    'PubSub, `name=value` and columns in texts, bare values with or without a unit, availability words; on any topic',
+    'PubSub, events of EdgeX, SmartREST of Cumulocity, lists in which each item names its device, JSON in texts, ' +
+    '`name=value` and columns in texts, bare values with or without a unit, availability words; on any topic',
   initial: null,
   topics: () => true,
   claims: () => true,

@@ -1,3 +1,4 @@
+import { findUnit } from '../../../units/index.js';
 import type { Micros } from '../../../time/index.js';
 import { isJsonObject, own, type JsonObject } from '../../envelope.js';
 import { findTimes, readWhen, type When } from './times.js';
@@ -7,22 +8,28 @@ const NAMES = [
   'value_type',
   'DisplayName',
   'displayName',
+  'tagPath',
+  'tagName',
+  'resourceName',
   'name',
   'Name',
   'n',
   'metric',
   'key',
   'tag',
+  'quantity',
   'type',
   'sensor',
   'parameter',
   'variable',
   'measurement',
+  'flag',
+  'obis',
   'id',
   'NodeId',
   'nodeId',
 ];
-const VALUES = ['value', 'Value', 'v', 'val', 'vb', 'vs'];
+const VALUES = ['value', 'Value', 'v', 'val', 'vb', 'vs', 'measurementValue'];
 const UNITS = [
   'unit',
   'units',
@@ -79,6 +86,16 @@ export function unitKey(object: JsonObject): string | undefined {
 }
 
 /**
+ * The unit that an object states for all its numbers in `units`, as a meter does for its counters (`{"day": 2.5, "week":
+ * 17, "units": "kWh"}`); none where it is not the unit of one value, or is no unit.
+ */
+export function sharedUnit(object: JsonObject): string | undefined {
+  const unit = own(object, 'units');
+  const isOne = valueKey(object) !== undefined;
+  return typeof unit === 'string' && !isOne && findUnit(unit) ? unit : undefined;
+}
+
+/**
  * The value in an object with its unit and time; that of an inner object where the value is one (OPC UA's data values).
  */
 export function measuredIn(item: JsonObject, now: Micros): Measured {
@@ -89,9 +106,29 @@ export function measuredIn(item: JsonObject, now: Micros): Measured {
     value,
     unit: unit === undefined ? undefined : String(own(item, unit)),
     when: findTimes(item, now).when ?? readWhen(own(item, 't'), now),
-    isBad: own(item, 'q') === false,
+    isBad: isBad(item),
   };
   if (!isJsonObject(value) || valueKey(value) === undefined) return outer;
   const inner = measuredIn(value, now);
-  return { ...inner, unit: inner.unit ?? outer.unit, when: inner.when ?? outer.when };
+  return {
+    ...inner,
+    unit: inner.unit ?? outer.unit,
+    when: inner.when ?? outer.when,
+    isBad: inner.isBad || outer.isBad,
+  };
+}
+
+/** Status codes of OPC UA from here on are bad (part 4, 7.39: severity). */
+const BAD_CODES = 0x8000_0000;
+
+/** True for a value that its source says not to trust, in the words of OPC or with a status code of OPC UA. */
+export function isBad(item: JsonObject): boolean {
+  const quality = own(item, 'quality') ?? own(item, 'Quality');
+  const status = own(item, 'StatusCode');
+  const code = isJsonObject(status) ? own(status, 'Code') : status;
+  return (
+    own(item, 'q') === false ||
+    (typeof quality === 'string' && /^bad/i.test(quality)) ||
+    (typeof code === 'number' && code >= BAD_CODES)
+  );
 }

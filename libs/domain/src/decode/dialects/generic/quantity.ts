@@ -8,6 +8,7 @@ export interface Quantity {
 }
 
 const WITH_UNIT = /^([-+]?\d+(?:[.,]\d+)?)(\s*)(\S.{0,11})$/;
+const TRUTH = /^(?:[Tt]rue|[Ff]alse)$/;
 const DECIMAL_COMMA = /^[-+]?\d+,\d{1,2}$/;
 
 /** Units of one letter that may as well end an id or a hexadecimal number, unless there is space before them. */
@@ -15,17 +16,37 @@ const DOUBTFUL = /^[A-Za-z]$/;
 const SURE_LETTERS = new Set(['V', 'W']);
 
 /**
- * A text as a value: `ON` and `OFF` in capitals are a switch (in small letters they may be one of several modes), `20.6
- * °C` is a number with its unit, `21,5` a number with a decimal comma; any other stays as it is.
+ * A text as a value: `ON` and `OFF` in capitals are a switch (in small letters they may be one of several modes), `true`
+ * and `false` are what they say, `20.6 °C` is a number with its unit, `21,5` a number with a decimal comma; any other stays as it is.
  */
 export function readQuantity(text: string): Quantity {
   if (text === 'ON' || text === 'OFF') return { value: text === 'ON' };
+  if (TRUTH.test(text)) return { value: text.toLowerCase() === 'true' };
   if (text.length > 32) return { value: text };
   const trimmed = text.trim();
+  const typed = trimmed.includes('=') ? readTyped(trimmed) : undefined;
+  if (typed) return typed;
   if (DECIMAL_COMMA.test(trimmed)) return { value: Number(trimmed.replace(',', '.')) };
   const [, digits = '', space = '', unit = ''] = WITH_UNIT.exec(trimmed) ?? [];
   if (unit === '' || (space === '' && DOUBTFUL.test(unit) && !SURE_LETTERS.has(unit))) return { value: text };
   return findUnit(unit) ? { value: Number(digits.replace(',', '.')), unit } : { value: text };
+}
+
+const TYPED = /^[a-z][a-z_]{1,19},([a-z0-9_]{1,8})=([-+]?\d+(?:\.\d+)?)$/;
+
+/** Unit words of the MQTT API of Cayenne that are no spelling of a unit; '' for those of numbers without one. */
+const CAYENNE_UNITS = new Map([
+  ['p', '%'],
+  ['d', ''],
+  ['null', ''],
+]);
+
+/** `temp,c=20.7`: type, unit and value, as the MQTT API of Cayenne has them. */
+function readTyped(text: string): Quantity | undefined {
+  const [, word = '', digits = ''] = TYPED.exec(text) ?? [];
+  const unit = CAYENNE_UNITS.get(word) ?? (findUnit(word) ? word : undefined);
+  if (unit === undefined || word === '') return undefined;
+  return unit === '' ? { value: Number(digits) } : { value: Number(digits), unit };
 }
 
 const POSITION_NAME = /(?:^|[^A-Za-z])(?:lat_?(?:lng|lon)|gps|location|position|coord(?:inate)?s|loc)$/i;

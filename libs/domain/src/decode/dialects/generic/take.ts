@@ -1,12 +1,22 @@
 import { LIMITS, type RejectReason } from '@sensorium/contracts';
 import type { Micros } from '../../../time/index.js';
-import type { DialectOutcome } from '../../dialect.js';
+import { guessMetric } from '../../../units/index.js';
 import { isJsonObject, own, type JsonObject } from '../../envelope.js';
-import { decoded, ignored, rejected, type DeviceKey } from '../../outcome.js';
+import {
+  decoded,
+  ignored,
+  rejected,
+  type Decoded,
+  type DeviceKey,
+  type Ignored,
+  type Rejected,
+} from '../../outcome.js';
 import { Collector } from './collect.js';
-import { isSample, readDataSets } from './opcua.js';
-import { measuredIn, readPairs, unitKey, valueKey } from './pairs.js';
-import { findTimes, timeOfRecord, type When } from './times.js';
+import { readNested } from './nested.js';
+import { isAnnouncement, isSample, readDataSets } from './opcua.js';
+import { isNumberedName } from './owner.js';
+import { isBad, measuredIn, readPairs, sharedUnit, unitKey, valueKey } from './pairs.js';
+import { findTimes, readByTime, timeOfRecord, type When } from './times.js';
 
 const RECEIPT: When = { stamp: undefined };
 
@@ -26,7 +36,7 @@ export function takeReadings(
   value: object,
   now: Micros,
   { when = RECEIPT, isBatch = false }: TakeOptions = {},
-): DialectOutcome<null> {
+): Decoded | Ignored | Rejected {
   const collected = new Collector(device);
   const taker = new Taker(collected, now);
   const reason = Array.isArray(value)
@@ -65,6 +75,9 @@ class Taker {
 
   /** The object that a payload or a part of it consists of. */
   record(object: JsonObject, when: When): RejectReason | undefined {
+    if (isAnnouncement(object)) return undefined;
+    const byTime = readByTime(object, this.now);
+    if (byTime) return firstReason(byTime, ([at, values]) => this.object(values, '', at, 0));
     const sets = readDataSets(object);
     if (sets) return firstReason(sets, ({ message, values }) => this.dataSet(message, values, when));
     const at = timeOfRecord(object, this.now) ?? when;
@@ -82,6 +95,8 @@ class Taker {
   }
 
   private value(value: unknown, path: string, when: When, depth: number): RejectReason | undefined {
+    const nested = typeof value === 'string' ? readNested(value) : undefined;
+    if (nested) return this.value(nested, path, when, depth + 1);
     if (typeof value !== 'object' || value === null) return this.into.leaf(value, path, when);
     if (depth > LIMITS.jsonDepth) return 'too-deep';
     return Array.isArray(value)
@@ -90,27 +105,36 @@ class Taker {
   }
 
   private object(object: JsonObject, path: string, when: When, depth: number): RejectReason | undefined {
+    const single = valueKey(object);
+    if (single !== undefined && isBad(object)) {
+      return this.into.refuse(path === '' ? single : `${path}.${single}`, 'bad-quality');
+    }
     const { when: own, keys } = findTimes(object, this.now);
     const at = own ?? when;
     const inner = path === '' && own ? this.innerValues(object) : undefined;
     const measured = this.statedUnit(object);
+    const shared = sharedUnit(object);
     return firstReason(Object.keys(object), (key) => {
       if (keys.includes(key) || key === measured?.unitKey) return undefined;
+      if (shared !== undefined && key === 'units') return undefined;
       const value = object[key];
+      if (isNumberedName(key, value)) return undefined;
       if (key === inner) return this.value(value, '', at, depth + 1);
       if (inner !== undefined && (typeof value === 'string' || typeof value === 'object')) return undefined;
       const name = path === '' ? key : `${path}.${key}`;
       if (key === '__proto__') return this.into.refuse(name, 'bad-metric');
       if (Array.isArray(value)) return this.member(value, key, name, at, depth + 1);
+      if (shared !== undefined && typeof value === 'number' && guessMetric(key).unit === undefined)
+        return this.into.leaf(value, name, at, shared);
       return key === measured?.valueKey
         ? this.into.leaf(value, name, at, measured.unit)
         : this.value(value, name, at, depth + 1);
     });
   }
 
-  /** Of `{"ts", "values": {…}}` the values are meant; beside them only numbers count. */
+  /** Of `{"ts", "values": {…}}` (of Beckhoff also `Values`) the values are meant; beside them only numbers count. */
   private innerValues(object: JsonObject): string | undefined {
-    return isJsonObject(own(object, 'values')) ? 'values' : undefined;
+    return ['values', 'Values'].find((key) => isJsonObject(own(object, key)));
   }
 
   private statedUnit(object: JsonObject): { valueKey: string; unitKey: string; unit: string } | undefined {
@@ -142,6 +166,8 @@ class Taker {
   }
 
   private list(list: readonly unknown[], path: string, when: When, depth: number): RejectReason | undefined {
+    const pairs = path === '' ? undefined : readPairs(list);
+    if (pairs) return this.pairs(pairs, `${path}.`, when, depth);
     return firstReason(list, (item, place) =>
       this.value(item, path === '' ? String(place) : `${path}.${place}`, when, depth + 1),
     );

@@ -1,4 +1,4 @@
-import type { DeviceMeta, Rejection } from '@sensorium/contracts';
+import type { DeviceMeta, MetricMeta, Rejection } from '@sensorium/contracts';
 import { isStorableName } from '@sensorium/contracts';
 import { deviceKey } from '../../device-key.js';
 import type { DialectOutcome } from '../../dialect.js';
@@ -134,7 +134,8 @@ function readSource(reading: Reading, { objectId, platform, options, source }: E
   const owner = locate(topic, parsed?.path ?? null, reading.zigbee);
   if (owner) {
     reading.owner = owner.device;
-    note(reading.metrics, owner.device, { [owner.metric]: meta });
+    const isAsSent = template === undefined || parsed?.isAsSent === true;
+    note(reading.metrics, owner.device, { [owner.metric]: isAsSent ? meta : withoutMeasure(meta) });
     bind(reading, topic, undefined);
     return;
   }
@@ -155,6 +156,11 @@ function readSource(reading: Reading, { objectId, platform, options, source }: E
       words: wordsOf(platform, options),
     });
   }
+}
+
+/** Of a value that is shown in another unit than it is sent in, what still is true of the one that is sent. */
+function withoutMeasure({ label, interval }: MetricMeta): MetricMeta {
+  return { ...(label === undefined ? {} : { label }), ...(interval === undefined ? {} : { interval }) };
 }
 
 /** The first name that no other configuration of the device has taken. */

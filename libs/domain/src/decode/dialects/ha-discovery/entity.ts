@@ -87,14 +87,17 @@ const VALUES = new Set(['value', 'val', 'v', 'numval']);
 
 /**
  * Names by which a value may be called, best first: the members that its template picks, the topic without plain words,
- * the object id.
+ * the object id. A word that stands for a member leaves the member its name.
  */
 export function namesOf({ topic, template, part }: Source, objectId: string, device: string): string[] {
-  const path = template === undefined ? null : (parseTemplate(template)?.path ?? null);
+  const parsed = template === undefined ? undefined : parseTemplate(template);
+  const path = parsed?.path ?? null;
   const level = topic.split('/').findLast((one) => one !== '' && !PLAIN.has(one.toLowerCase()));
   const own = part === '' ? objectId : `${objectId}.${part}`;
-  const isNamed = path !== null && !(path.length === 1 && VALUES.has(path[0]?.toLowerCase() ?? ''));
-  const ofTopic = part === '' && !isNamed && level !== device ? level : undefined;
+  const isChoice = path !== null && parsed?.isChoice === true;
+  const isAnyValue = path?.length === 1 && VALUES.has(path[0]?.toLowerCase() ?? '');
+  const isNamed = path !== null && !isChoice && !isAnyValue;
+  const ofTopic = part === '' && !isNamed && !isChoice && level !== device ? level : undefined;
   return [isNamed ? path.join('.') : ofTopic, own, path?.join('.')].filter(
     (name): name is string => name !== undefined && name !== '' && !name.includes('__proto__'),
   );

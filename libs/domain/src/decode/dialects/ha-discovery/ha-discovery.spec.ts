@@ -150,6 +150,27 @@ describe('a configuration', () => {
     ]);
   });
 
+  it.each([
+    '{{ value|float * 3.6 }}',
+    '{{ (float(value) * 3.6) | round(2) }}',
+    '{{ value | multiply(3.6) }}',
+  ])('of a value that is read without it gives no unit that is only that of %s', (template) => {
+    const topic = 'rtl_433/host/devices/Acme-W/77/wind_avg_m_s';
+    const config = { dev: { ids: ['x'] }, stat_t: topic, val_tpl: template, unit_of_meas: 'km/h', name: 'W' };
+    expect(new House().describes('homeassistant/sensor/x/y/config', config)).toEqual([
+      ['Acme-W/77', { metrics: { wind_avg_m_s: { label: 'W' } } }],
+    ]);
+  });
+
+  it('of a word for a value and of the value itself are two metrics, whichever comes first', () => {
+    const house = new House();
+    const config = { dev: { ids: ['d'] }, stat_t: 'd/stat' };
+    const word = "{{ 'ON' if value_json.power > 5 else 'OFF' }}";
+    house.take('homeassistant/binary_sensor/d/running/config', { ...config, val_tpl: word });
+    house.take('homeassistant/sensor/d/w/config', { ...config, val_tpl: '{{ value_json.power }}' });
+    expect(house.said('d/stat', { power: 7 })).toEqual(['d running=true', 'd power=7']);
+  });
+
   it('of a Zigbee2MQTT whose base has another name is known by its origin and its bridge', () => {
     const config = {
       origin: { name: 'Zigbee2MQTT' },

@@ -25,7 +25,8 @@ export const haValues: Dialect<DiscoveryState> = {
   name: 'ha-values',
   title: 'Home Assistant entities',
   documentation: 'https://www.home-assistant.io/docs/configuration/templating/',
-  covers: 'states and availability on the topics that were discovered; templates that pick a value',
+  covers:
+    'states and availability on the topics that were discovered; templates that pick a value, calculate with a number, or choose one of two words',
   initial: INITIAL,
   stateOf: 'ha-discovery',
   topics: ({ path }) => path.length > 0,

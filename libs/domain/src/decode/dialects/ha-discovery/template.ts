@@ -1,66 +1,31 @@
 import { isJsonObject, own } from '../../envelope.js';
+import { chosen, isComparison, type Choice } from './template-choice.js';
+import {
+  CHANGING,
+  DEFAULTS,
+  filtered,
+  FILTERS,
+  isOperation,
+  operation,
+  type BoundFilter,
+  type Literal,
+  type TemplateResult,
+} from './template-filters.js';
 
 /**
- * Value templates of Home Assistant, as far as they only pick a value: `{{ value }}`, `{{ value_json.a['b'][0] }}` and
- * the filters below. Nothing is looked up by a name but members of the payload, nothing is called, and whatever else a
+ * Value templates of Home Assistant, as far as they only pick a value: `{{ value }}`, `{{ value_json.a['b'][0] }}`, some
+ * filters, arithmetic with a number, and one of two words by a value. Nothing is looked up by a name but members of the payload, nothing is called, and whatever else a
  * template holds makes it unsupported: a retained message may bring one, so no template engine may run it.
  */
 export type Template = (text: string, json: () => unknown) => TemplateResult;
-
-/** The value; undefined if the payload has none. */
-export type TemplateResult = { value: unknown } | undefined;
-
-type Filter = (value: unknown, args: readonly Literal[]) => TemplateResult;
-type Literal = string | number | boolean | null;
 
 const LENGTH_MAX = 1_024;
 const FILTERS_MAX = 16;
 const STEPS_MAX = 32;
 
-const FILTERS = new Map<string, Filter>([
-  ['float', (value, [fallback]) => toNumber(value, fallback)],
-  ['int', (value, [fallback]) => onNumber(value, Math.trunc, fallback)],
-  ['round', (value, [digits]) => onNumber(value, (number) => rounded(number, digits))],
-  ['abs', (value) => onNumber(value, Math.abs)],
-  ['multiply', (value, [by]) => onNumber(value, (number) => number * Number(by))],
-  ['add', (value, [by]) => onNumber(value, (number) => number + Number(by))],
-  ['lower', (value) => ({ value: String(value).toLowerCase() })],
-  ['upper', (value) => ({ value: String(value).toUpperCase() })],
-  ['trim', (value) => ({ value: String(value).trim() })],
-  ['string', (value) => ({ value: String(value) })],
-  ['replace', (value, [from, to]) => ({ value: String(value).replaceAll(String(from), String(to ?? '')) })],
-  ['is_defined', (value) => (value === undefined ? undefined : { value })],
-  ['timestamp_utc', (value) => stamp(value)],
-  ['timestamp_local', (value) => stamp(value)],
-]);
-
-/** Filters that may see a value that is not there. */
-const DEFAULTS = new Set(['default', 'd']);
-
-function toNumber(value: unknown, fallback: Literal | undefined): TemplateResult {
-  const number = typeof value === 'boolean' || value === null || value === '' ? NaN : Number(value);
-  if (Number.isFinite(number)) return { value: number };
-  return fallback === undefined ? undefined : { value: fallback };
-}
-
-function onNumber(value: unknown, change: (number: number) => number, fallback?: Literal): TemplateResult {
-  const result = toNumber(value, fallback);
-  return typeof result?.value === 'number' ? { value: change(result.value) } : result;
-}
-
-function rounded(number: number, digits: Literal | undefined): number {
-  const scale = 10 ** Math.min(Math.max(Math.trunc(Number(digits ?? 0)), 0), 12);
-  return Math.round(number * scale) / scale;
-}
-
-function stamp(value: unknown): TemplateResult {
-  const result = toNumber(value, undefined);
-  const at = new Date(Number(result?.value) * 1_000);
-  return result && !Number.isNaN(at.getTime()) ? { value: at.toISOString() } : undefined;
-}
-
 /** One word of a template: a name, a text, a number or a sign. */
-const TOKEN = /\s*(?:([A-Za-z_]\w*)|'([^'\\]*)'|"([^"\\]*)"|(-?\d+(?:\.\d+)?)|([.|()[\],=]))/y;
+const TOKEN =
+  /\s*(?:([A-Za-z_]\w*)|'([^'\\]*)'|"([^"\\]*)"|(-?\d+(?:\.\d+)?)|(==|!=|[<>]=|[.|()[\],=<>*/+-]))/y;
 
 interface Token {
   kind: 'name' | 'text' | 'number' | 'sign';
@@ -87,6 +52,10 @@ export interface ParsedTemplate {
   run: Template;
   /** Members on the way to the value within the JSON payload; null for the payload as it is. */
   path: readonly string[] | null;
+  /** The value is that of the payload: what is said of the one is true of the other. */
+  isAsSent: boolean;
+  /** One of two words stands for the value. */
+  isChoice?: boolean;
 }
 
 const compiled = new Map<string, ParsedTemplate | null>();
@@ -103,8 +72,19 @@ export function parseTemplate(source: string): ParsedTemplate | undefined {
   return parsed ?? undefined;
 }
 
+/** `{% if value_json.x %}ON{% else %}OFF{% endif %}`. */
+const STATEMENT =
+  /^\s*\{%-?\s*if([^{}%]*?)-?%\}\s*([\w .+-]{1,64}?)\s*\{%-?\s*else\s*-?%\}\s*([\w .+-]{1,64}?)\s*\{%-?\s*endif\s*-?%\}\s*$/;
+
+/** What stands between the brackets of an expression; a statement as the expression that means the same. */
+function expressionOf(source: string): string | undefined {
+  const [, condition, then = '', otherwise = ''] = STATEMENT.exec(source) ?? [];
+  if (condition !== undefined) return `'${then}' if ${condition.trimEnd()} else '${otherwise}'`;
+  return /^\s*\{\{-?([^{}%]*?)-?\}\}\s*$/.exec(source)?.[1]?.trimEnd();
+}
+
 function parse(source: string): ParsedTemplate | undefined {
-  const inner = /^\s*\{\{-?([^{}%]*?)-?\}\}\s*$/.exec(source)?.[1]?.trimEnd();
+  const inner = expressionOf(source);
   const tokens = inner === undefined ? undefined : tokensOf(inner);
   return tokens === undefined ? undefined : new TemplateParser(tokens).parse();
 }
@@ -115,19 +95,49 @@ class TemplateParser {
   constructor(private readonly tokens: readonly Token[]) {}
 
   parse(): ParsedTemplate | undefined {
+    return this.tokens[0]?.kind === 'text' ? this.choice() : this.value();
+  }
+
+  private value(): ParsedTemplate | undefined {
     const picked = this.pick();
     if (!picked || !this.condition(picked.path) || this.at < this.tokens.length) return undefined;
     const { path, filters } = picked;
-    return { path, run: (text, json) => filtered(path === null ? text : pick(json(), path), filters) };
+    const isAsSent = !filters.some(({ isChange }) => isChange === true);
+    return {
+      path,
+      isAsSent,
+      run: (text, json) => filtered(path === null ? text : pick(json(), path), filters),
+    };
   }
 
-  /** `value`, `value_json` with a path, or one of them in parentheses, with filters. */
+  /** `'ON' if value_json.x == 1 else 'OFF'`. */
+  private choice(): ParsedTemplate | undefined {
+    const then = this.literal();
+    const asked = this.takeName('if') ? this.pick() : undefined;
+    const sign = this.peekSign();
+    if (isComparison(sign)) this.at += 1;
+    const other = isComparison(sign) ? this.literal() : true;
+    const otherwise = this.takeName('else') ? this.literal() : undefined;
+    if (then === undefined || otherwise === undefined || !asked) return undefined;
+    if (other === undefined || this.at < this.tokens.length) return undefined;
+    const { path, filters } = asked;
+    const choice: Choice = { comparison: isComparison(sign) ? sign : undefined, other, then, otherwise };
+    return {
+      path,
+      isAsSent: false,
+      isChoice: true,
+      run: (text, json) => chosen(filtered(path === null ? text : pick(json(), path), filters), choice),
+    };
+  }
+
+  /** `value`, `value_json` with a path, or one of them in parentheses, with filters and arithmetic. */
   private pick(): Picked | undefined {
     const isGrouped = this.takeSign('(');
     const inner = isGrouped ? this.pick() : this.root();
     if (!inner || (isGrouped && !this.takeSign(')'))) return undefined;
     const filters = this.filters();
-    const all = filters && [...inner.filters, ...filters];
+    const operations = filters && this.operations();
+    const all = operations && [...inner.filters, ...filters, ...operations];
     return all && all.length <= FILTERS_MAX ? { path: inner.path, filters: all } : undefined;
   }
 
@@ -147,22 +157,36 @@ class TemplateParser {
     do {
       const asked = this.root();
       const isOfValue = asked?.path?.every((step, place) => step === path?.[place]) === true;
-      if (!isOfValue || !this.takeName('is') || !this.takeName('defined')) return false;
+      if (!isOfValue || !this.takeName('is') || !this.isThere()) return false;
     } while (this.takeName('and'));
     return !this.takeName('else') || this.literal() !== undefined;
   }
 
-  /** `.name`, `['name']` and `[0]`, as often as they come. */
+  /** `defined`, `not none`. */
+  private isThere(): boolean {
+    return this.takeName('not') ? this.takeName('none') || this.takeName('None') : this.takeName('defined');
+  }
+
+  /** `.name`, `['name']`, `[0]` and `.get('name')`, as often as they come. */
   private path(): string[] | undefined {
     const path: string[] = [];
     for (let sign = this.peekSign(); sign === '.' || sign === '['; sign = this.peekSign()) {
       this.at += 1;
-      const step = (sign === '.' ? this.take('name') : this.take('text')) ?? this.take('number');
+      const step = sign === '.' ? this.member() : (this.take('text') ?? this.take('number'));
       if (step === undefined || path.length >= STEPS_MAX) return undefined;
       if (sign === '[' && !this.takeSign(']')) return undefined;
       path.push(step);
     }
     return path;
+  }
+
+  /** `name`, `1` or `get('name', 0)`: what stands in for a value that is not there is no measurement. */
+  private member(): string | undefined {
+    const step = this.take('name') ?? this.take('number');
+    if (step !== 'get' || !this.takeSign('(')) return step;
+    const name = this.take('text');
+    if (this.takeSign(',') && this.literal() === undefined) return undefined;
+    return this.takeSign(')') ? name : undefined;
   }
 
   private filters(): BoundFilter[] | undefined {
@@ -173,10 +197,33 @@ class TemplateParser {
       if (!args || filters.length >= FILTERS_MAX) return undefined;
       const run = FILTERS.get(name);
       if (DEFAULTS.has(name)) filters.push({ args, isDefault: true });
-      else if (run) filters.push({ args, run });
+      else if (run) filters.push({ args, run, isChange: CHANGING.has(name) });
       else return undefined;
     }
     return filters;
+  }
+
+  /** `* 0.1`, `/ 10`, each from the left; undefined where that would not be what it says (`+ 1 * 2`). */
+  private operations(): BoundFilter[] | undefined {
+    const found: BoundFilter[] = [];
+    let isSum = false;
+    for (let sign = this.peekSign(); isOperation(sign); sign = this.peekSign()) {
+      this.at += 1;
+      const number = this.number();
+      const bound = number === undefined ? undefined : operation(sign, number);
+      if (!bound || (isSum && /[*/]/.test(sign))) return undefined;
+      isSum ||= /[+-]/.test(sign);
+      found.push(bound);
+    }
+    return found;
+  }
+
+  /** A number; filters after it are of the number alone. */
+  private number(): number | undefined {
+    const text = this.take('number');
+    const filters = text === undefined ? undefined : this.filters();
+    const value = filters && filtered(Number(text), filters)?.value;
+    return typeof value === 'number' ? value : undefined;
   }
 
   private args(): Literal[] | undefined {
@@ -236,22 +283,6 @@ const KEYWORDS = new Map<string, Literal>([
 interface Picked {
   path: readonly string[] | null;
   filters: readonly BoundFilter[];
-}
-
-interface BoundFilter {
-  args: readonly Literal[];
-  run?: Filter;
-  /** Stands in for a value that is not there. */
-  isDefault?: boolean;
-}
-
-function filtered(value: unknown, filters: readonly BoundFilter[]): TemplateResult {
-  let result: TemplateResult = value === undefined ? undefined : { value };
-  for (const { args, run, isDefault } of filters) {
-    if (isDefault === true) result ??= { value: args[0] ?? '' };
-    else if (result && run) result = run(result.value, args);
-  }
-  return result;
 }
 
 function pick(json: unknown, path: readonly string[]): unknown {

@@ -2,7 +2,7 @@ import { deviceKey } from '../../device-key.js';
 import type { DialectOutcome } from '../../dialect.js';
 import { isJsonObject, own } from '../../envelope.js';
 import type { IncomingMessage } from '../../incoming.js';
-import { ignored, rejected, type DeviceKey } from '../../outcome.js';
+import { decoded, ignored, rejected, type DeviceKey } from '../../outcome.js';
 import { bareOutcome, valuesOutcome } from '../../readings.js';
 import type { Topic } from '../../topic.js';
 
@@ -31,7 +31,18 @@ const DEFAULT_BASE = 'inverter';
 /** Told of inverters besides; other devices have such topics too. */
 const ABOUT = new Set(['available', 'last_success']);
 
-/** `<base>/<inverter>/ch<0-6>[/<name>]`, `<base>/<inverter>/available`, and `<base>/total/<name>`. */
+/** The last will of the unit, on `<base>/mqtt`, and the words that only it says. */
+const WILL = 'mqtt';
+const WILL_WORDS = new Map([
+  ['connected', true],
+  ['not_connected', false],
+  ['not connected', false],
+]);
+
+/**
+ * `<base>/<inverter>/ch<0-6>[/<name>]`, `<base>/<inverter>/available`, `<base>/total/<name>`, and `<base>/mqtt`, which
+ * is of the unit.
+ */
 export interface AhoyPlace {
   base: string;
   device: string;
@@ -48,6 +59,9 @@ export function ahoyPlaceOf({ path }: Topic): AhoyPlace | undefined {
     const base = path.slice(0, at - 1).join('/');
     return { base, device, name: at === path.length - 1 ? '' : name, channel: path[at] ?? '' };
   }
+  if (name === WILL && path.length > 1) {
+    return { base: path.slice(0, -1).join('/'), device: WILL, name, channel: '' };
+  }
   const device = path.at(-2) ?? '';
   const isPlace = path.length > 1 && (ABOUT.has(name) || (device === 'total' && UNITS.has(name)));
   return isPlace ? { base: path.slice(0, -2).join('/'), device, name, channel: '' } : undefined;
@@ -55,6 +69,7 @@ export function ahoyPlaceOf({ path }: Topic): AhoyPlace | undefined {
 
 /** Told by the names of values; `isHeard`: such values came of this inverter. */
 export function isAhoy(place: AhoyPlace, message: IncomingMessage, isHeard: boolean): boolean {
+  if (place.name === WILL) return place.base === DEFAULT_BASE && WILL_WORDS.has(message.text() ?? '');
   if (ABOUT.has(place.name)) return isHeard;
   if (place.name !== '') return UNITS.has(place.name) || place.name === 'PF_AC';
   const body = message.object();
@@ -68,6 +83,7 @@ export function decodeAhoy(message: IncomingMessage, place: AhoyPlace): DialectO
   const body = message.body();
   if (typeof body === 'string') return rejected(body);
   const { channel, name } = place;
+  if (name === WILL) return ofUnit(device, WILL_WORDS.get(message.text() ?? ''));
   if (name === 'last_success') return ignored('metadata');
   if (name === 'available') return available(device, body.value);
   if (body.kind === 'bare')
@@ -76,6 +92,10 @@ export function decodeAhoy(message: IncomingMessage, place: AhoyPlace): DialectO
   const values = [...UNITS.keys(), 'PF_AC'].map((key) => [key, own(body.value as never, key)] as const);
   const known = Object.fromEntries(values.filter(([, value]) => typeof value === 'number'));
   return valuesOutcome(device, { [channel]: known });
+}
+
+function ofUnit(device: DeviceKey, online: boolean | undefined): DialectOutcome<never> {
+  return online === undefined ? rejected('bad-status') : decoded([{ type: 'availability', device, online }]);
 }
 
 /** 0 is not there, 1 there and 2 producing. */

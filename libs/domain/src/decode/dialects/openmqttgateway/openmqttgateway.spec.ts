@@ -16,7 +16,11 @@ describe('OpenMQTTGateway and Theengs', () => {
   });
 
   it.each([
-    ['home/OMG_1/SYStoMQTT', '{"uptime":60,"rssi":-50}', ['OMG_1 uptime=60 s', 'OMG_1 rssi=-50 dBm']],
+    [
+      'home/OMG_1/SYStoMQTT',
+      '{"uptime":60,"rssi":-50,"mqttport":1883}',
+      ['OMG_1 uptime=60 s', 'OMG_1 rssi=-50 dBm'],
+    ],
     ['home/OMG_1/SRFBtoMQTT', '{"value":123}', ['OMG_1 value=123']],
     [
       'home/OMG_1/RTL_433toMQTT/Acme-TH/1/77',

@@ -36,6 +36,7 @@ const ABOUT = new Set([
   'origin',
   // Settings of a gateway.
   'mqttp',
+  'mqttport',
   'mqtts',
   'mqttv',
   'cnt_index',

@@ -99,7 +99,8 @@ class PackReadings {
     this.facts.set(place, fact);
     fact.metrics.push(metric);
     fact.values.push(value);
-    (fact.units as (string | undefined)[]).push(unit);
+    // A base unit is that of the numbers: RFC 8428, 4.2.
+    (fact.units as (string | undefined)[]).push(typeof value === 'number' ? unit : undefined);
   }
 
   /** Zero is now, which is the receipt. */

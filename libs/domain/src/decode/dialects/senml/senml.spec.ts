@@ -199,3 +199,12 @@ it('has decimal fractions in CBOR only', () => {
   ]);
   expect(take(new Uint8Array(encode([record])))).toMatchObject({ facts: [{ values: [0.5] }] });
 });
+
+it('has a base unit for numbers alone', () => {
+  const pack = [
+    { bn: 'urn:dev:ow:1:', bu: 'Cel', n: 't', v: 21 },
+    { n: 'open', vb: true },
+    { n: 'mode', vs: 'eco' },
+  ];
+  expect(take(pack)).toMatchObject({ facts: [{ units: ['Cel', undefined, undefined] }] });
+});

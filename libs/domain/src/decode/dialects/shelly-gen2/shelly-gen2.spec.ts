@@ -76,6 +76,11 @@ describe('states by component', () => {
       ['em:0.a_voltage=231 V', 'em:0.total_act_power=40 W'],
     ],
     ['temperature:100', { id: 100, tC: 4.5 }, ['temperature:100.tC=4.5 °C']],
+    [
+      'blutrv:200',
+      { id: 200, pos: 40, current_C: 19 },
+      ['blutrv:200.pos=40 %', 'blutrv:200.current_C=19 °C'],
+    ],
     ['wifi', { rssi: -60, ssid: 'x' }, ['wifi.rssi=-60 dBm', 'wifi.ssid=x']],
     [
       'input:2',

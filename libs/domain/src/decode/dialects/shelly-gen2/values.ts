@@ -63,6 +63,7 @@ const UNITS = new Map<string, string>([
   ['brightness', '%'],
   ['current_pos', '%'],
   ['target_pos', '%'],
+  ['pos', '%'],
   ['V', 'V'],
   ['rssi', 'dBm'],
   ['lux', 'lx'],

@@ -68,6 +68,7 @@ describe('sensors', () => {
   it('have the unit of what they are one of several, and of the object that they are in', () => {
     const body = {
       TX23: { Speed: { Act: 4, Max: 9 } },
+      TX9x: { WindSpeed: { Avg: 3 } },
       ANALOG: { Temperature2: 20, CTEnergy1: { Energy: 2 } },
       ENERGY: { Total: { Phase1: 3 }, Today: 1 },
       PMS5003: { 'PM2.5': 8 },
@@ -79,6 +80,7 @@ describe('sensors', () => {
     expect(said('tele/m/SENSOR', body)).toEqual([
       'm TX23.Speed.Act=4 km/h',
       'm TX23.Speed.Max=9 km/h',
+      'm TX9x.WindSpeed.Avg=3 km/h',
       'm ANALOG.Temperature2=20 C',
       'm ANALOG.CTEnergy1.Energy=2 kWh',
       'm ENERGY.Total.Phase1=3 kWh',

@@ -16,6 +16,7 @@ const STATED = new Map<string, (typeof UNIT_KEYS)[number]>([
   ['Pressure', 'PressureUnit'],
   ['SeaPressure', 'PressureUnit'],
   ['Speed', 'SpeedUnit'],
+  ['WindSpeed', 'SpeedUnit'],
 ]);
 
 /** Units that never change (documentation, "JSON status responses" and "Power monitoring"). */

@@ -1,4 +1,5 @@
 import type { DeviceMeta } from '@sensorium/contracts';
+import type { Micros } from '../../../time/index.js';
 import type { BoundedMap } from '../../bounded-map.js';
 import { deviceKey } from '../../device-key.js';
 import type { DialectOutcome } from '../../dialect.js';
@@ -9,6 +10,7 @@ import { decoded, ignored, rejected, type DeviceKey, type Fact } from '../../out
 import { readingsOutcome, valuesOutcome } from '../../readings.js';
 import { readStamp } from '../../stamp.js';
 import type { Topic } from '../../topic.js';
+import { takeReadings } from '../generic/take.js';
 import { readNormalized, withUnits } from './normalized.js';
 import { decodeVersion2, isVersion2 } from './version2.js';
 
@@ -45,7 +47,11 @@ function uplinkOf(body: JsonObject): JsonObject | undefined {
   return isJsonObject(uplink) ? uplink : undefined;
 }
 
-export function decodeThingsStack(message: IncomingMessage, state: ThingsStackState): ThingsStackOutcome {
+export function decodeThingsStack(
+  message: IncomingMessage,
+  state: ThingsStackState,
+  now: Micros,
+): ThingsStackOutcome {
   if (message.isEmpty) return ignored('cleared');
   const topic = readTopic(message.topic);
   if (topic?.event.startsWith('down/') === true) return ignored('command');
@@ -56,7 +62,7 @@ export function decodeThingsStack(message: IncomingMessage, state: ThingsStackSt
   const device = named && deviceKey('things-stack', named.application, named.id);
   if (!device) return rejected('bad-id');
   const uplink = uplinkOf(body);
-  if (uplink) return decodeUplink(device, body, uplink, state);
+  if (uplink) return decodeUplink(device, { body, uplink, now }, state);
   const solved = own(body, 'location_solved');
   if (!isJsonObject(solved)) return ignored('metadata');
   const location = coordinatesOf(own(solved, 'location'));
@@ -74,11 +80,11 @@ function idsOf(body: JsonObject): { application: string; id: string } | undefine
 
 function decodeUplink(
   device: DeviceKey,
-  body: JsonObject,
-  uplink: JsonObject,
+  { body, uplink, now }: { body: JsonObject; uplink: JsonObject; now: Micros },
   state: ThingsStackState,
 ): ThingsStackOutcome {
-  const outcome = measured(device, uplink, readStamp(own(body, 'received_at')));
+  const stamp = readStamp(own(uplink, 'received_at')) ?? readStamp(own(body, 'received_at'));
+  const outcome = measured(device, uplink, { stamp, now });
   const meta = metaOf(body, uplink);
   const said = JSON.stringify(meta);
   const name = `${device.base}/${device.id}`;
@@ -89,11 +95,16 @@ function decodeUplink(
 }
 
 /** What the payload formatter made of the payload; what it made the same for all devices only where that is all. */
-function measured(device: DeviceKey, uplink: JsonObject, received: number | undefined): ThingsStackOutcome {
+function measured(
+  device: DeviceKey,
+  uplink: JsonObject,
+  { stamp, now }: { stamp: Micros | undefined; now: Micros },
+): ThingsStackOutcome {
   const radio = { ...bestReception(own(uplink, 'rx_metadata')), ...batteryOf(uplink) };
-  const stamp = readStamp(own(uplink, 'received_at')) ?? received;
   const payload = own(uplink, 'decoded_payload');
-  if (isJsonObject(payload)) return valuesOutcome(device, { ...radio, ...payload }, { stamp });
+  // What a formatter makes may have times of its own, such as records that the device had kept.
+  if (isJsonObject(payload)) return takeReadings(device, { ...radio, ...payload }, now, { when: { stamp } });
+  if (Array.isArray(payload)) return takeReadings(device, payload, now, { when: { stamp } });
   const normalized = readNormalized(own(uplink, 'normalized_payload'), stamp);
   if (normalized.length === 0) return valuesOutcome(device, radio, { stamp });
   return withUnits(readingsOutcome(device, [{ values: radio, stamp, badStamp: undefined }, ...normalized]));

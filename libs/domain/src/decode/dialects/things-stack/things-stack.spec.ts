@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Decoder, EMPTY_DECODE_STATE } from '../../index.js';
 import { facts, said } from '../../testing.js';
 import { thingsStack } from './index.js';
 
@@ -122,4 +123,22 @@ it('reads uplinks of version 2', () => {
   expect(facts(thingsStack, 'garden/devices/bed-1/up', payload)[0]).toMatchObject({
     stamp: Date.UTC(2017, 5, 29, 8, 5, 1) * 1_000,
   });
+});
+
+it('takes what a formatter gives as a list of named values, and records of other times', () => {
+  const list = { ...UPLINK, uplink_message: { decoded_payload: [{ name: 'level', value: 4, unit: 'cm' }] } };
+  expect(said(thingsStack, `${TOPIC}/up`, list)).toContain('bed-1 level=4 cm');
+  const log = {
+    log: [
+      { time: '2026-11-23T10:00:00Z', level: 3 },
+      { time: '2026-11-23T10:10:00Z', level: 4 },
+    ],
+  };
+  const kept = { ...UPLINK, uplink_message: { decoded_payload: log } };
+  const message = { topic: `${TOPIC}/up`, payload: Buffer.from(JSON.stringify(kept)), retained: false };
+  const outcome = new Decoder([thingsStack]).decode(EMPTY_DECODE_STATE, message, 1_800_000_000e6);
+  const stamps = (outcome.kind === 'facts' ? outcome.facts : []).flatMap((fact) =>
+    fact.type === 'readings' ? [fact.stamp] : [],
+  );
+  expect(stamps).toEqual([Date.UTC(2026, 10, 23, 10) * 1_000, Date.UTC(2026, 10, 23, 10, 10) * 1_000]);
 });

@@ -11,6 +11,7 @@ import type { Topic } from '../../topic.js';
 /** Units by the end of a D-Bus path, where its name does not say it (Venus OS wiki, "dbus"). */
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)TimeToGo$/, 's'],
+  [/^Level$/, '%'],
   [/(?:^|\.)Energy\.\w+$/, 'kWh'],
   [/(?:^|\.)Yield\.(?:User|System)$/, 'kWh'],
   [/(?:^|\.)History\.Daily\.\d+\.Yield$/, 'kWh'],

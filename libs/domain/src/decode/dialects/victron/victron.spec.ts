@@ -10,6 +10,7 @@ describe('Victron Venus OS', () => {
     ['settings/0/Settings/Max', '{"max":99,"min":-1,"value":70}', ['settings/0 Settings.Max=70']],
     ['battery/512/CustomName', '{"value":"Shed"}', ['battery/512 is {"name":"Shed"}']],
     ['battery/512/ProductName', '{"value":"BMV-712"}', ['battery/512 is {"model":"BMV-712"}']],
+    ['tank/20/Level', '{"value":63.5,"min":0,"max":100}', ['tank/20 Level=63.5 %']],
     ['vebus/276/Mode', '{"value":null}', ['ignored: only-nulls']],
     ['vebus/276/Ac/L1/P', '{"value":[]}', ['ignored: only-nulls']],
     ['vebus/276/Ac/L1/P', '{}', ['rejected: bad-topic']],

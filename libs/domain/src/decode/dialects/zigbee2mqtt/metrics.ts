@@ -29,8 +29,11 @@ const METRICS = new Map<string, MetricMeta>([
   ['energy', { unit: 'kWh' }],
   ['produced_energy', { unit: 'kWh' }],
   ['consumed_energy', { unit: 'kWh' }],
+  ['energy_produced', { unit: 'kWh' }],
+  ['energy_consumed', { unit: 'kWh' }],
   ['position', { unit: '%' }],
   ['tilt', { unit: '%' }],
+  ['color_temp', { unit: 'mired' }],
   ['pi_heating_demand', { unit: '%' }],
   ['valve_position', { unit: '%' }],
   ['target_distance', { unit: 'm' }],
@@ -51,8 +54,8 @@ const METRICS = new Map<string, MetricMeta>([
   ['battery_low', { class: 'battery_low' }],
 ]);
 
-/** Setpoints of thermostats for each state of the room: `occupied_heating_setpoint`. */
-const SETPOINT = /_(?:heating|cooling)_setpoint$/;
+/** Setpoints of thermostats for each state of the room, and their limits: `occupied_heating_setpoint`. */
+const SETPOINT = /_(?:heating|cooling)_setpoint$|_(?:heat|cool)_setpoint_limit$/;
 
 /** Ends of the names of a device that has the same thing several times: by endpoint, or by phase. */
 const ENDPOINT = /_(?:l?\d{1,2}|(?:phase_)?[abc]|left|right|center)$/;

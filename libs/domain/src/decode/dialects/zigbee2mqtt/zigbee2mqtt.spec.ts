@@ -63,6 +63,9 @@ describe('devices', () => {
       ['power_l1=8 W', 'power_reactive_l2=1 var', 'current_phase_b=0.5 A', 'produced_energy=3 kWh'],
     ],
     ['zigbee2mqtt/trv', { unoccupied_heating_setpoint: 12 }, ['unoccupied_heating_setpoint=12 °C']],
+    ['zigbee2mqtt/trv', { min_heat_setpoint_limit: 5 }, ['min_heat_setpoint_limit=5 °C']],
+    ['zigbee2mqtt/lamp', { color_temp: 250 }, ['color_temp=250 mired']],
+    ['zigbee2mqtt/meter', { energy_produced_a: 2 }, ['energy_produced_a=2 kWh']],
     [
       'zigbee2mqtt/plug',
       { device: { networkAddress: 4711 }, update: { state: 'updating', progress: 7, installed_version: 99 } },
