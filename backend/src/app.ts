@@ -8,7 +8,12 @@ import { join } from 'node:path';
 import { registerBodyRules } from './access/body-rules.js';
 import { refuseUnreadable } from './access/client-error.js';
 import { ErrorFilter, toErrorBody } from './access/error.filter.js';
-import { handshakeJudge, registerRequestRules, registerSecurityHeaders } from './access/http-rules.js';
+import {
+  handshakeJudge,
+  registerCors,
+  registerRequestRules,
+  registerSecurityHeaders,
+} from './access/http-rules.js';
 import { RequestRules } from './access/request-rules.js';
 import { AppModule } from './app.module.js';
 import { createLogger } from './config/logger.js';
@@ -45,14 +50,18 @@ export async function createApp(
   const server = app.getHttpAdapter().getInstance();
   await registerSecurityHeaders(server);
   registerRequestRules(server, new RequestRules(settings.http));
+  await registerCors(server, settings.http);
   registerBodyRules(server);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: schemaError }));
   app.useGlobalFilters(new ErrorFilter());
-  app.useWebSocketAdapter(new LiveIoAdapter(app, settings.http.basePath, handshakeJudge(settings.http)));
+  app.useWebSocketAdapter(new LiveIoAdapter(app, settings.http, handshakeJudge(settings.http)));
   registerOpenApi(app, VERSION);
   await registerPages(server, PAGES, settings.http.basePath);
   return app;
 }
+
+/** Of answers to what no route, and so no hook, ever sees. */
+const UNROUTED_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 function httpAdapter({ basePath, trustProxy }: HttpSettings): FastifyAdapter {
   return new FastifyAdapter({
@@ -66,7 +75,7 @@ function httpAdapter({ basePath, trustProxy }: HttpSettings): FastifyAdapter {
     rewriteUrl: ({ url = '/' }) => (url.startsWith(basePath) ? `/${url.slice(basePath.length)}` : url),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const { status, body } = toErrorBody(error, request.id);
-      void reply.status(status).send(body);
+      void reply.status(status).headers(UNROUTED_HEADERS).send(body);
     },
   });
 }

@@ -16,7 +16,7 @@ export async function listen(app: NestFastifyApplication, settings: HttpSettings
       await app.listen(tried, host);
       const open = (app.getHttpServer().address() as { port: number }).port;
       if (!portGiven && open !== port) new Logger('http').warn(`port ${port} is taken, using ${open}`);
-      return `http://${host.includes(':') ? `[${host}]` : host}:${open}${settings.basePath}`;
+      return `http://${nameOf(host)}:${open}${settings.basePath}`;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === 'EADDRINUSE' && tried < last) continue;
@@ -27,4 +27,10 @@ export async function listen(app: NestFastifyApplication, settings: HttpSettings
       });
     }
   }
+}
+
+/** How a browser on this machine names the address that we listen on. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -39,7 +39,7 @@ beforeEach(async () => {
   ];
   const { http } = parseSettings({}, '/');
   const prepare = (one: NestFastifyApplication) =>
-    void one.useWebSocketAdapter(new LiveIoAdapter(one, http.basePath, handshakeJudge(http)));
+    void one.useWebSocketAdapter(new LiveIoAdapter(one, http, handshakeJudge(http)));
   app = await startFeature(AlertsOverSockets, world, { ports, prepare });
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();

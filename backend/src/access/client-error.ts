@@ -17,9 +17,13 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (socket.destroyed || !socket.writable || error.code === 'ECONNRESET') return;
   const code = CODES.get(error.code ?? '') ?? 'bad-request';
-  const message = MESSAGES[code] ?? 'the request cannot be read';
-  socket.end(answer(ERROR_STATUS[code], { error: { code, message, requestId: nanoid(10) } }));
+  refuse(socket, code, MESSAGES[code] ?? 'the request cannot be read');
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
+
+/** Ends a connection that speaks HTTP with an error answer, for what comes before any route. */
+export function refuse(socket: Socket, code: ErrorCode, message: string): void {
+  socket.end(answer(ERROR_STATUS[code], { error: { code, message, details: [], requestId: nanoid(10) } }));
 }
 
 function answer(status: number, error: ErrorBody): string {

@@ -40,12 +40,11 @@ export class ErrorFilter implements ExceptionFilter {
 export function toErrorBody(thrown: unknown, requestId: string): { status: number; body: ErrorBody } {
   if (thrown instanceof ApiError) {
     const { code, message, details } = thrown;
-    const error = { code, message, ...(details ? { details } : {}), requestId };
-    return { status: thrown.status, body: { error } };
+    return { status: thrown.status, body: { error: { code, message, details, requestId } } };
   }
   const code = CODE_OF_STATUS.get(statusOf(thrown)) ?? 'internal';
   const message = code === 'internal' ? 'something went wrong on our side' : messageOf(thrown);
-  return { status: ERROR_STATUS[code], body: { error: { code, message, requestId } } };
+  return { status: ERROR_STATUS[code], body: { error: { code, message, details: [], requestId } } };
 }
 
 function statusOf(thrown: unknown): number {

@@ -1,8 +1,10 @@
+import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { ERROR_STATUS } from '@sensorium/contracts';
+import { ERROR_STATUS, type ErrorBody } from '@sensorium/contracts';
 import type { HttpSettings } from '../config/settings.js';
+import { refuse } from './client-error.js';
 import { RequestRules, type JudgedRequest, type Refusal } from './request-rules.js';
 
 /** Headers of every answer: nothing from elsewhere is loaded, framed or sniffed. */
@@ -27,6 +29,17 @@ export async function registerSecurityHeaders(server: FastifyInstance): Promise<
   });
 }
 
+/** Lets the pages of allowed origins read answers: what a browser asks for before it hands them out (Fetch, CORS). */
+export async function registerCors(server: FastifyInstance, { allowedOrigins }: HttpSettings): Promise<void> {
+  if (allowedOrigins.length === 0) return;
+  await server.register(cors, {
+    origin: [...allowedOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['ETag', 'Content-Disposition'],
+    maxAge: 600,
+  });
+}
+
 /** Longest path that a route can have, and longest query: 1,000 series names of usual length. */
 const PATH_MAX = 2_048;
 const URL_MAX = 49_152;
@@ -41,7 +54,9 @@ export function registerRequestRules(server: FastifyInstance, rules: RequestRule
       return;
     }
     const { code, message } = refusal;
-    void reply.status(ERROR_STATUS[code]).send({ error: { code, message, requestId: request.id } });
+    void reply
+      .status(ERROR_STATUS[code])
+      .send({ error: { code, message, details: [], requestId: request.id } } satisfies ErrorBody);
   });
 }
 
@@ -55,10 +70,15 @@ function judgeLength(url: string): { code: 'uri-too-long'; message: string } | u
   };
 }
 
-/** The same rules for the handshake of a live connection. */
+/** The same rules for the handshake of a live connection. An upgrade is answered here: Engine.IO would say 400. */
 export function handshakeJudge(settings: HttpSettings): (request: IncomingMessage) => Refusal | undefined {
   const rules = new RequestRules(settings);
-  return (request) => rules.judge(judged(request));
+  return (request) => {
+    const refusal = rules.judge(judged(request));
+    if (refusal && request.headers.upgrade !== undefined)
+      refuse(request.socket, refusal.code, refusal.message);
+    return refusal;
+  };
 }
 
 function judged(request: Pick<FastifyRequest | IncomingMessage, 'method' | 'headers'>): JudgedRequest {

@@ -62,4 +62,6 @@ it('refuses changes from other sites, not reading', () => {
   expect(judge({ method: 'DELETE', fetchSite: 'cross-site' })).toBe('origin-refused');
   expect(judge({ method: 'GET', fetchSite: 'cross-site' })).toBeUndefined();
   expect(judge({ method: 'POST', fetchSite: 'same-origin' })).toBeUndefined();
+  const portal = { origin: 'https://portal.example', fetchSite: 'cross-site' };
+  expect(judge({ method: 'POST', ...portal })).toBeUndefined();
 });

@@ -18,7 +18,7 @@ const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Rules against requests that a page from elsewhere makes a browser send (API page, section 3): the Host
- * must be ours (else DNS rebinding), the Origin the same or allowed, and no cross-site change.
+ * must be ours (else DNS rebinding), the Origin the same or allowed, and no cross-site change but by an allowed one.
  */
 export class RequestRules {
   private readonly hosts: ReadonlySet<string>;
@@ -52,7 +52,8 @@ export class RequestRules {
         message: 'this Origin may not use the API; add it to ALLOWED_ORIGINS',
       };
     }
-    if (request.fetchSite === 'cross-site' && !READING_METHODS.has(request.method)) {
+    const isTrusted = request.origin !== undefined && this.origins.has(request.origin);
+    if (request.fetchSite === 'cross-site' && !isTrusted && !READING_METHODS.has(request.method)) {
       return { code: 'origin-refused', message: 'changes from other sites are refused' };
     }
     return undefined;

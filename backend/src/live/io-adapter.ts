@@ -2,10 +2,15 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { LIMITS } from '@sensorium/contracts';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Server, ServerOptions } from 'socket.io';
+import type { HttpSettings } from '../config/settings.js';
 
 /** Path of Socket.IO below the base path. */
 const SOCKET_PATH = 'socket.io/';
+
+/** How long a viewer may take to answer a close frame, ms. */
+const CLOSE_MS = 1_000;
 
 /** Why a handshake is refused; undefined lets it pass. */
 export type JudgeHandshake = (request: IncomingMessage) => { code: string; message: string } | undefined;
@@ -13,19 +18,23 @@ export type JudgeHandshake = (request: IncomingMessage) => { code: string; messa
 /** Socket.IO as the API page says it: its path, its message limit, and the same rules of origin as HTTP. */
 export class LiveIoAdapter extends IoAdapter {
   private io: Server | undefined;
+  /** Connections that were upgraded: they are no longer the HTTP server's, which would wait for them at its end. */
+  private readonly upgraded = new Set<Duplex>();
 
   constructor(
     app: INestApplicationContext,
-    private readonly basePath: string,
+    private readonly settings: Pick<HttpSettings, 'basePath' | 'allowedOrigins'>,
     private readonly judge: JudgeHandshake,
   ) {
     super(app);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
+    const { basePath, allowedOrigins } = this.settings;
     const io = super.createIOServer(port, {
       ...options,
-      path: `${this.basePath}${SOCKET_PATH}`,
+      path: `${basePath}${SOCKET_PATH}`,
+      cors: { origin: [...allowedOrigins] },
       serveClient: false,
       maxHttpBufferSize: LIMITS.socketMessageBytes,
       perMessageDeflate: false,
@@ -37,14 +46,22 @@ export class LiveIoAdapter extends IoAdapter {
       },
     } as ServerOptions);
     this.io = io;
-    if (this.basePath !== '/') acceptStripped(this.httpServer as HttpServer, this.basePath);
+    (this.httpServer as HttpServer).on('upgrade', (_request, socket: Duplex) => {
+      this.upgraded.add(socket);
+      socket.once('close', () => this.upgraded.delete(socket));
+    });
+    if (basePath !== '/') acceptStripped(this.httpServer as HttpServer, basePath);
     return io;
   }
 
-  /** Ends every connection: those that were upgraded are no longer the HTTP server's, which would wait for them. */
+  /** Ends every connection; who does not answer the close frame in time is cut off. */
   override async close(server: Server): Promise<void> {
     this.io?.engine.close();
+    const impatience = setTimeout(() => {
+      for (const socket of this.upgraded) socket.destroy();
+    }, CLOSE_MS);
     await super.close(server);
+    clearTimeout(impatience);
   }
 }
 
