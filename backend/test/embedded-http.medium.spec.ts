@@ -81,12 +81,19 @@ describe('rules of every route', () => {
     for (const [path, status, code] of [
       ['api/nothing', 404, 'not-found'],
       ['api/devices?presence=happy', 400, 'bad-request'],
+      ['api/history?series=', 400, 'bad-series'],
+      ['api/history/totals?series=ab', 400, 'bad-series'],
+      ['api/sites?cursor=none', 400, 'bad-cursor'],
+      ['api/alerts?from=soon', 400, 'bad-request'],
+      ['api/devices/%zz', 400, 'bad-request'],
       [`api/devices/${'x'.repeat(3_000)}`, 414, 'uri-too-long'],
       [`api/devices?q=${'x'.repeat(50_000)}`, 414, 'uri-too-long'],
     ] as const) {
       const answer = await sensorium.get(path);
       const { error } = (await answer.json()) as ErrorBody;
       expect([answer.status, error.code]).toEqual([status, code]);
+      expect(error.details).toBeInstanceOf(Array);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(error.requestId).toMatch(/^[\w-]{10}$/);
     }
   });

@@ -41,6 +41,19 @@ it('has every reading that it answered for, after a kill', async () => {
   expect(device.metrics[0]).toMatchObject({ name: 'x', latest: { value: 19 } });
 });
 
+it('knows a device of an import as soon as it answers', async () => {
+  using data = new DataFolder();
+  await using sensorium = await Sensorium.start({ DATA_DIR: data.path });
+  for (let n = 0; n < 5; n++) {
+    const time = new Date().toISOString();
+    const body = `time,device,metric,value,unit,quality\n${time},old-${n},rpm,900,,good\n`;
+    const headers = { 'content-type': 'text/csv' };
+    const url = new URL('api/history/import', sensorium.url);
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
+    expect(await stored(sensorium, `old-${n}/rpm`)).toEqual([900]);
+  }
+});
+
 /** The readings that a chart begins with. */
 async function recentOf(sensorium: Sensorium, series: string): Promise<LiveReading[]> {
   const socket: Socket<ServerEvents, ClientEvents> = io(new URL('live', sensorium.url).href);

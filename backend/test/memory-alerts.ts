@@ -1,7 +1,6 @@
 import type {
   Alert,
   AlertLogEntry,
-  AlertQuery,
   AlertRule,
   BulkAction,
   BulkAnswer,
@@ -9,7 +8,7 @@ import type {
   RuleVersion,
 } from '@sensorium/contracts';
 import type { AlertCalls } from '../src/ports/alert-calls.js';
-import type { AlertPage } from '../src/ports/alert-store.js';
+import type { AlertFilter, AlertPage } from '../src/ports/alert-store.js';
 import { ApiError } from '../src/ports/api-error.js';
 
 /** An alert of a test that fires on device `d`, metric `m`. */
@@ -74,7 +73,7 @@ export class MemoryAlerts implements AlertCalls {
     return this.find(id).versions;
   }
 
-  async alerts({ state, rule, device, limit, cursor }: AlertQuery): Promise<AlertPage> {
+  async alerts({ state, rule, device, limit, cursor }: AlertFilter): Promise<AlertPage> {
     await this.ready();
     const wanted = this.kept.filter(
       (one) =>

@@ -60,6 +60,16 @@ describe('rules', () => {
     expect((await call('GET', `${url}/versions`)).status).toBe(404);
   });
 
+  it('are listed page by page', async () => {
+    for (const name of ['A', 'B', 'C']) await call('POST', 'alert-rules', { ...ABOVE, name });
+    const first = (await call('GET', 'alert-rules?limit=2')).body;
+    expect(first).toMatchObject({ rules: [{ name: 'A' }, { name: 'B' }], next: '2' });
+    const second = (await call('GET', 'alert-rules?limit=2&cursor=2')).body;
+    expect(second).toMatchObject({ rules: [{ name: 'C' }], next: null });
+    for (const query of ['limit=0', 'limit=1001', 'limit=abc', 'cursor=abc'])
+      expect((await call('GET', `alert-rules?${query}`)).status).toBe(400);
+  });
+
   it.each([
     ['no name', { ...ABOVE, name: ' ' }],
     ['no condition', { name: 'x', metric: 't' }],
@@ -128,7 +138,7 @@ describe('alerts', () => {
       status: 200,
       body: { id: 'a1', acknowledged: { by: 'Ada' } },
     });
-    expect(await call('POST', 'alerts/a1/unacknowledge', {})).toMatchObject({ body: { acknowledged: null } });
+    expect(await call('POST', 'alerts/a1/unacknowledge')).toMatchObject({ body: { acknowledged: null } });
     expect((await call('POST', 'alerts/a1/snooze', { forMs: 60_000 })).status).toBe(200);
     expect((await call('POST', 'alerts/a1/comments', { text: 'on my way' })).status).toBe(201);
     expect((await call('POST', 'alerts/a1/resolve', {})).status).toBe(200);

@@ -9,16 +9,19 @@ import {
 import {
   alertRuleListSchema,
   alertRuleSchema,
+  pageQuerySchema,
   ruleBodySchema,
   ruleDeleteQuerySchema,
   ruleVersionListSchema,
   type AlertRule,
   type AlertRuleList,
+  type PageQuery,
   type RuleBody,
   type RuleDeleteQuery,
   type RuleVersionList,
 } from '@sensorium/contracts';
 import { ALERTS, type AlertCalls } from '../ports/alert-calls.js';
+import { pageOf } from '../ports/page.js';
 import { RuleCheck } from './rule-check.js';
 
 /** Rules: what counts as a problem, for which devices, and how bad it is. */
@@ -33,8 +36,9 @@ export class AlertRulesController {
   @Get()
   @ApiOperation({ summary: 'All rules, with how many devices each covers now' })
   @ApiOkResponse({ standardSchema: alertRuleListSchema })
-  async list(): Promise<AlertRuleList> {
-    return { rules: await this.calls.rules(), next: null };
+  async list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<AlertRuleList> {
+    const { items, next } = pageOf(await this.calls.rules(), query);
+    return { rules: items, next };
   }
 
   @Post()

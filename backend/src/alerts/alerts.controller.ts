@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
-  acknowledgeSchema,
+  acknowledgeBodySchema,
   alertListSchema,
   alertLogQuerySchema,
   alertLogSchema,
@@ -10,7 +10,7 @@ import {
   bulkActionSchema,
   bulkAnswerSchema,
   commentSchema,
-  resolveSchema,
+  resolveBodySchema,
   similarAlertsQuerySchema,
   snoozeSchema,
   type Alert,
@@ -22,8 +22,11 @@ import {
   type BulkAnswer,
   type SimilarAlertsQuery,
 } from '@sensorium/contracts';
+import { MICROS_PER_MS } from '@sensorium/domain/time';
 import type * as z from 'zod';
 import { ALERTS, type AlertCalls } from '../ports/alert-calls.js';
+import { Clock } from '../ports/clock.js';
+import { readTime } from '../ports/time-param.js';
 import { AlertDesk } from './alert-desk.js';
 
 /** Incidents: what is open, what was, and what people do about them. */
@@ -33,13 +36,17 @@ export class AlertsController {
   constructor(
     @Inject(ALERTS) private readonly alerts: AlertCalls,
     @Inject(AlertDesk) private readonly desk: AlertDesk,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'All that are not resolved, then recent ones; or those in the states asked for' })
   @ApiOkResponse({ standardSchema: alertListSchema })
   list(@Query({ schema: alertQuerySchema }) query: AlertQuery): Promise<AlertList> {
-    return this.alerts.alerts(query);
+    const now = this.clock.now() / MICROS_PER_MS;
+    const timeOf = (end: 'from' | 'to') =>
+      query[end] === undefined ? undefined : readTime(end, query[end], now);
+    return this.alerts.alerts({ ...query, from: timeOf('from'), to: timeOf('to') });
   }
 
   @Post('actions')
@@ -83,7 +90,7 @@ export class AlertsController {
   @ApiOkResponse({ standardSchema: alertSchema })
   acknowledge(
     @Param('id') id: string,
-    @Body({ schema: acknowledgeSchema }) body: z.output<typeof acknowledgeSchema>,
+    @Body({ schema: acknowledgeBodySchema }) body: z.output<typeof acknowledgeBodySchema>,
   ): Promise<Alert> {
     return this.desk.act(id, { action: 'acknowledge', ...body });
   }
@@ -94,7 +101,7 @@ export class AlertsController {
   @ApiOkResponse({ standardSchema: alertSchema })
   unacknowledge(
     @Param('id') id: string,
-    @Body({ schema: acknowledgeSchema }) body: z.output<typeof acknowledgeSchema>,
+    @Body({ schema: acknowledgeBodySchema }) body: z.output<typeof acknowledgeBodySchema>,
   ): Promise<Alert> {
     return this.desk.act(id, { action: 'unacknowledge', ...body });
   }
@@ -116,7 +123,7 @@ export class AlertsController {
   @ApiOkResponse({ standardSchema: alertSchema })
   resolve(
     @Param('id') id: string,
-    @Body({ schema: resolveSchema }) body: z.output<typeof resolveSchema>,
+    @Body({ schema: resolveBodySchema }) body: z.output<typeof resolveBodySchema>,
   ): Promise<Alert> {
     return this.desk.act(id, { action: 'resolve', ...body });
   }
@@ -124,7 +131,7 @@ export class AlertsController {
   @Post(':id/comments')
   @HttpCode(201)
   @ApiOperation({ summary: 'Adds a comment to its log' })
-  @ApiOkResponse({ standardSchema: alertSchema })
+  @ApiCreatedResponse({ standardSchema: alertSchema })
   comment(
     @Param('id') id: string,
     @Body({ schema: commentSchema }) body: z.output<typeof commentSchema>,

@@ -1,8 +1,8 @@
 import type { Condition } from '@sensorium/contracts';
 import type { EngineRule } from '@sensorium/domain/alerts';
-import { parseTimeInput } from '@sensorium/domain/history';
 import { MICROS_PER_MS } from '@sensorium/domain/time';
 import { ApiError } from '../ports/api-error.js';
+import { readTime } from '../ports/time-param.js';
 
 /** A stretch of time, µs, both ends included. */
 export interface PreviewRange {
@@ -20,13 +20,6 @@ export function previewRange(
   if (from <= to) return { from: Math.round(from * MICROS_PER_MS), to: Math.round(to * MICROS_PER_MS) };
   const message = 'must not be before from, and from not later than now';
   throw new ApiError('bad-request', 'the range ends before it begins', [{ path: 'to', message }]);
-}
-
-function readTime(path: 'from' | 'to', input: number | string, nowMs: number): number {
-  const time = parseTimeInput(String(input), nowMs);
-  if (time !== undefined) return time;
-  const message = 'must be ms since the epoch, ISO 8601 with a zone, or now[-<n>(s|m|h|d|w)]';
-  throw new ApiError('bad-request', `${path} is no time`, [{ path, message }]);
 }
 
 /** Readings before a range that conditions are prepared with reach back so far at most, ms: a week. */

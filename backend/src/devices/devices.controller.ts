@@ -26,9 +26,12 @@ import {
   type LogList,
   type LogQuery,
 } from '@sensorium/contracts';
+import { MICROS_PER_MS } from '@sensorium/domain/time';
 import { ApiError } from '../ports/api-error.js';
+import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import { INGEST, type Ingest } from '../ports/ingest.js';
+import { placeOf } from '../ports/page.js';
 import { matchesQuery } from './device-filter.js';
 import { logPage } from './log-page.js';
 import { TodayFromHistory } from './today-from-history.js';
@@ -41,13 +44,14 @@ export class DevicesController {
     @Inject(FLEET_VIEW) private readonly fleet: FleetView,
     @Inject(INGEST) private readonly ingest: Ingest,
     private readonly today: TodayFromHistory,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'Devices that match the filters, oldest first' })
   @ApiOkResponse({ standardSchema: deviceListSchema })
   list(@Query({ schema: deviceQuerySchema }) query: DeviceQuery): DeviceList {
-    const from = query.cursor === undefined ? 0 : readCursor(query.cursor);
+    const from = query.cursor === undefined ? 0 : placeOf(query.cursor);
     const devices: Device[] = [];
     let place = 0;
     for (const device of this.fleet.devices()) {
@@ -106,7 +110,7 @@ export class DevicesController {
   @ApiOperation({ summary: 'What happened to the device, newest first' })
   @ApiOkResponse({ standardSchema: logListSchema })
   async log(@Param('id') id: string, @Query({ schema: logQuerySchema }) query: LogQuery): Promise<LogList> {
-    return logPage(this.ingest, this.one(id).uid, query);
+    return logPage(this.ingest, this.one(id).uid, query, this.clock.now() / MICROS_PER_MS);
   }
 
   @Get(':id/last-message')
@@ -121,9 +125,4 @@ export class DevicesController {
     if (!device) throw new ApiError('not-found', 'there is no such device');
     return this.fleet.withToday(device);
   }
-}
-
-function readCursor(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new ApiError('bad-cursor', 'this cursor is none of ours');
-  return Number(text);
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Clock } from '../ports/clock.js';
 import { DevicesController } from './devices.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { LogController } from './log.controller.js';
@@ -7,6 +8,6 @@ import { TodayFromHistory } from './today-from-history.js';
 
 @Module({
   controllers: [DevicesController, SitesController, LogController, IngestController],
-  providers: [TodayFromHistory],
+  providers: [Clock, TodayFromHistory],
 })
 export class DevicesModule {}

@@ -27,14 +27,18 @@ export class IngestController {
     if (!isStorableName(device)) throw new ApiError('bad-request', REJECT_REASONS['bad-id']);
     const payload = body instanceof Uint8Array ? body : new Uint8Array();
     const receipt = await this.ingest.submit(device, payload);
-    if (receipt.accepted === 0 && receipt.rejected.length > 0) throw nothingRead(receipt);
+    if (receipt.accepted === 0) throw nothingRead(receipt);
     return receipt;
   }
 }
 
 function nothingRead({ rejected }: IngestReceipt): ApiError {
   const details = rejected.map(({ path, reason }) => ({ path, message: describe(reason) }));
-  return new ApiError('bad-request', `nothing could be read: ${details[0]?.message ?? ''}`, details);
+  return new ApiError(
+    'bad-request',
+    `nothing could be read: ${details[0]?.message ?? 'there is no value in it'}`,
+    details,
+  );
 }
 
 function describe(reason: string): string {

@@ -1,15 +1,18 @@
-import { Body, Controller, Get, Inject, Param, Patch } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  pageQuerySchema,
   siteListSchema,
   sitePatchSchema,
   siteSchema,
+  type PageQuery,
   type Site,
   type SiteList,
   type SitePatch,
 } from '@sensorium/contracts';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import { INGEST, type Ingest } from '../ports/ingest.js';
+import { pageOf } from '../ports/page.js';
 
 /** Places where devices stand; one is made when a device or a person first names it. */
 @ApiTags('devices')
@@ -23,8 +26,9 @@ export class SitesController {
   @Get()
   @ApiOperation({ summary: 'All sites by name' })
   @ApiOkResponse({ standardSchema: siteListSchema })
-  list(): SiteList {
-    return { sites: [...this.fleet.sites], next: null };
+  list(@Query({ schema: pageQuerySchema }) query: PageQuery): SiteList {
+    const { items, next } = pageOf(this.fleet.sites, query);
+    return { sites: items, next };
   }
 
   @Patch(':id')

@@ -1,6 +1,14 @@
-import { Controller, Get, Inject, Post } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { backupListSchema, backupSchema, type Backup, type BackupList } from '@sensorium/contracts';
+import {
+  backupListSchema,
+  backupSchema,
+  pageQuerySchema,
+  type Backup,
+  type BackupList,
+  type PageQuery,
+} from '@sensorium/contracts';
+import { pageOf } from '../ports/page.js';
 import { BackupService } from './backup.service.js';
 
 /** Copies of everything that is stored, made while all goes on. */
@@ -19,7 +27,8 @@ export class BackupController {
   @Get('backups')
   @ApiOperation({ summary: 'All backups, newest first' })
   @ApiOkResponse({ standardSchema: backupListSchema })
-  async list(): Promise<BackupList> {
-    return { backups: await this.backups.list(), next: null };
+  async list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<BackupList> {
+    const { items, next } = pageOf(await this.backups.list(), query);
+    return { backups: items, next };
   }
 }

@@ -163,7 +163,8 @@ describe('GET /api/history', () => {
   });
 
   it.each([
-    [{ series: 'a' }, 400, 'bad-request'],
+    [{ series: '' }, 400, 'bad-series'],
+    [{ series: 'a' }, 400, 'bad-series'],
     [{ series: 'abc' }, 400, 'bad-series'],
     [{ series: 'a/b/c' }, 400, 'bad-series'],
     [{ series: 'a/%E0%A4%A' }, 400, 'bad-series'],

@@ -1,5 +1,5 @@
-import { parseTimeInput } from '@sensorium/domain/history';
 import { ApiError } from '../ports/api-error.js';
+import { readTime } from '../ports/time-param.js';
 
 /** A range of time in ms since the epoch, both ends included. */
 export interface Range {
@@ -14,11 +14,4 @@ export function readRange(input: { from: string; to: string }, now: number): Ran
   if (from <= to) return { from, to };
   const message = 'must not be before from';
   throw new ApiError('bad-request', 'the range ends before it begins', [{ path: 'to', message }]);
-}
-
-function readTime(path: 'from' | 'to', text: string, now: number): number {
-  const time = parseTimeInput(text, now);
-  if (time !== undefined) return time;
-  const message = 'must be ms since the epoch, ISO 8601 with a zone, or now[-<n>(s|m|h|d|w)]';
-  throw new ApiError('bad-request', `${path} is no time`, [{ path, message }]);
 }

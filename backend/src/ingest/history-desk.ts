@@ -28,6 +28,8 @@ interface DeskParts {
   imports: Imports;
   retention: RetentionKeeper;
   clock: Clock;
+  /** Tells what has changed to everybody, now. */
+  announce: () => void;
 }
 
 /** Where questions about stored readings and orders to change them arrive in the ingest thread. */
@@ -54,8 +56,11 @@ export class HistoryDesk implements HistoryCalls {
     return this.parts.store.figures();
   }
 
-  importRows(rows: ImportRows): Promise<ImportFaultAt[]> {
-    return this.parts.imports.take(rows, this.parts.clock.now());
+  /** When it answers, the devices and series that are new are known everywhere. */
+  async importRows(rows: ImportRows): Promise<ImportFaultAt[]> {
+    const faults = await this.parts.imports.take(rows, this.parts.clock.now());
+    this.parts.announce();
+    return faults;
   }
 
   settled(): Promise<void> {

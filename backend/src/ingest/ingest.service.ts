@@ -132,7 +132,12 @@ export class IngestService implements IngestCalls, OnModuleDestroy {
     this.retention = new RetentionKeeper({ settings: registryStore, store, registry, days, now });
     const imports = new Imports(registry, committer, log);
     const { retention } = this;
-    this.history = new HistoryDesk({ store, registryStore, registry, committer, imports, retention, clock });
+    const announce = (): void => {
+      this.step({});
+    };
+    this.history = new HistoryDesk({
+      ...{ store, registryStore, registry, committer, imports, retention, clock, announce },
+    });
   }
 
   /** `listener` gets every step from now on; call it before {@link start}. */

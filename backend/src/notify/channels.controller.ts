@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -12,12 +12,15 @@ import {
   channelPreviewSchema,
   channelSchema,
   channelTestSchema,
+  pageQuerySchema,
   type Channel,
   type ChannelBody,
   type ChannelList,
   type ChannelPreview,
   type ChannelTest,
+  type PageQuery,
 } from '@sensorium/contracts';
+import { pageOf } from '../ports/page.js';
 import { shownChannel } from './channel-body.js';
 import { ChannelDesk } from './channel-desk.js';
 
@@ -30,8 +33,9 @@ export class ChannelsController {
   @Get()
   @ApiOperation({ summary: 'All channels by name, each with how it does' })
   @ApiOkResponse({ standardSchema: channelListSchema })
-  list(): ChannelList {
-    return { channels: this.desk.list().map(shownChannel), next: null };
+  list(@Query({ schema: pageQuerySchema }) query: PageQuery): ChannelList {
+    const { items, next } = pageOf(this.desk.list(), query);
+    return { channels: items.map(shownChannel), next };
   }
 
   @Post()

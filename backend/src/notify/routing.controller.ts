@@ -11,7 +11,7 @@ import { ApiError } from '../ports/api-error.js';
 import { NOTIFIER, type Notifier } from '../ports/notifier.js';
 import { NotifyState } from './notify-state.js';
 
-type Details = NonNullable<ApiError['details']>;
+type Details = ApiError['details'];
 
 /** Where alerts go whose rule names no channels, and what holds for all notices. */
 @ApiTags('notification')

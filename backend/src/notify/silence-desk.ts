@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Silence, SilenceBody, SilencePreview } from '@sensorium/contracts';
-import { parseTimeInput } from '@sensorium/domain/history';
 import { matchesAlert, matchesDevice, readySilence, silenceFault, timesOf } from '@sensorium/domain/notify';
 import { nanoid } from 'nanoid';
 import { ALERT_VIEW, type AlertView } from '../ports/alert-view.js';
 import { ApiError } from '../ports/api-error.js';
+import { readTime } from '../ports/time-param.js';
 import { Clock } from '../ports/clock.js';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
 import type { StoredSilence } from '../ports/notify-store.js';
@@ -97,18 +97,11 @@ export class SilenceDesk {
 
   /** The body with its times as ms. Throws `bad-request` for what cannot work. */
   private read(body: SilenceBody): Omit<StoredSilence, 'id' | 'createdAt'> {
-    const [from, to] = [this.time('from', body.from), this.time('to', body.to)];
+    const [from, to] = [readTime('from', body.from, this.now()), readTime('to', body.to, this.now())];
     const times = { ...body, from, to };
     const message = silenceFault(times);
     if (message !== undefined) throw new ApiError('bad-request', `this silence cannot be: ${message}`);
     return times;
-  }
-
-  private time(path: 'from' | 'to', input: number | string): number {
-    const time = parseTimeInput(String(input), this.now());
-    if (time !== undefined) return time;
-    const message = 'must be ms since the epoch, ISO 8601 with a zone, or now[-<n>(s|m|h|d|w)]';
-    throw new ApiError('bad-request', `${path} is no time`, [{ path, message }]);
   }
 
   private now(): number {

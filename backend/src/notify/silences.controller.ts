@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -7,15 +7,18 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  pageQuerySchema,
   silenceBodySchema,
   silenceListSchema,
   silencePreviewSchema,
   silenceSchema,
+  type PageQuery,
   type Silence,
   type SilenceBody,
   type SilenceList,
   type SilencePreview,
 } from '@sensorium/contracts';
+import { pageOf } from '../ports/page.js';
 import { SilenceDesk } from './silence-desk.js';
 
 /** Times in which nobody is told of some alerts. */
@@ -27,8 +30,9 @@ export class SilencesController {
   @Get()
   @ApiOperation({ summary: 'All silences: active ones, those to come, those that are over' })
   @ApiOkResponse({ standardSchema: silenceListSchema })
-  list(): SilenceList {
-    return { silences: this.desk.list(), next: null };
+  list(@Query({ schema: pageQuerySchema }) query: PageQuery): SilenceList {
+    const { items, next } = pageOf(this.desk.list(), query);
+    return { silences: items, next };
   }
 
   @Post()

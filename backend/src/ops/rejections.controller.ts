@@ -1,7 +1,13 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { rejectionListSchema, type RejectionList } from '@sensorium/contracts';
+import {
+  pageQuerySchema,
+  rejectionListSchema,
+  type PageQuery,
+  type RejectionList,
+} from '@sensorium/contracts';
 import { FLEET_VIEW, type FleetView } from '../ports/fleet-view.js';
+import { pageOf } from '../ports/page.js';
 
 @ApiTags('operation')
 @Controller('api/rejections')
@@ -11,7 +17,8 @@ export class RejectionsController {
   @Get()
   @ApiOperation({ summary: 'What was not taken since the start, by reason, with the last topics' })
   @ApiOkResponse({ standardSchema: rejectionListSchema })
-  list(): RejectionList {
-    return { rejections: this.fleet.stats?.rejections ?? [], next: null };
+  list(@Query({ schema: pageQuerySchema }) query: PageQuery): RejectionList {
+    const { items, next } = pageOf(this.fleet.stats?.rejections ?? [], query);
+    return { rejections: items, next };
   }
 }

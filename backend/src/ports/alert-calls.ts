@@ -2,14 +2,13 @@ import type {
   Alert,
   AlertEvent,
   AlertLogEntry,
-  AlertQuery,
   AlertRule,
   BulkAction,
   BulkAnswer,
   RuleBody,
   RuleVersion,
 } from '@sensorium/contracts';
-import type { AlertPage } from './alert-store.js';
+import type { AlertFilter, AlertPage } from './alert-store.js';
 
 export const ALERTS = Symbol('Alerts');
 
@@ -33,7 +32,7 @@ export interface AlertCalls {
   deleteRule(id: string, by: string): Promise<void>;
   /** Newest first. */
   versions(id: string): Promise<RuleVersion[]>;
-  alerts(query: AlertQuery): Promise<AlertPage>;
+  alerts(filter: AlertFilter): Promise<AlertPage>;
   alert(id: string): Promise<Alert>;
   log(id: string, after: number, limit: number): Promise<AlertLogEntry[]>;
   /** Entries of all incidents later than `after`: what the notification stages have not seen yet. */

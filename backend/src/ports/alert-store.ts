@@ -47,11 +47,17 @@ export interface AlertPage {
   next: string | null;
 }
 
+/** What of the incidents is asked for; times in ms. */
+export type AlertFilter = Omit<AlertQuery, 'from' | 'to'> & {
+  from?: number | undefined;
+  to?: number | undefined;
+};
+
 /** Rules, incidents and their log over restarts. Every call rejects with the reason while the database cannot. */
 export interface AlertStore {
   load(): Promise<AlertContent>;
   save(changes: AlertChanges): Promise<void>;
-  alerts(query: AlertQuery): Promise<AlertPage>;
+  alerts(filter: AlertFilter): Promise<AlertPage>;
   alert(id: string): Promise<Alert | undefined>;
   /** Entries of one incident, or of all (null), later than `after`, oldest first. */
   log(alert: string | null, after: number, limit: number): Promise<AlertLogEntry[]>;

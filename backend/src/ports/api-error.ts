@@ -1,13 +1,13 @@
 import { ERROR_STATUS, type ErrorBody, type ErrorCode } from '@sensorium/contracts';
 
-type Details = NonNullable<ErrorBody['error']['details']>;
+type Details = ErrorBody['error']['details'];
 
 /** An error of the API by its code; the status follows from it. */
 export class ApiError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details?: Details,
+    readonly details: Details = [],
   ) {
     super(message);
     this.name = 'ApiError';

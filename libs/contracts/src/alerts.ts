@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ownIdSchema, severitySchema } from './alert-rules.js';
 import { timeSchema, valueSchema } from './device.js';
+import { timeInputSchema } from './history.js';
 
 /** `pending`: beyond the limit, not yet long enough. `recovering`: back, not yet long enough. */
 export const alertStateSchema = z.enum(['pending', 'firing', 'recovering', 'resolved']);
@@ -95,9 +96,9 @@ export const alertQuerySchema = z.object({
   device: z.string().max(768).optional(),
   severity: severitySchema.optional(),
   site: z.string().max(256).optional(),
-  /** Incidents that were open at some time from here on, and up to `to`, ms. */
-  from: z.coerce.number().optional(),
-  to: z.coerce.number().optional(),
+  /** Incidents that were open at some time from here on, and up to `to`. */
+  from: timeInputSchema.optional(),
+  to: timeInputSchema.optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(128).optional(),
 });
@@ -111,9 +112,12 @@ const note = z.string().trim().max(1_024).default('');
 
 /** Bodies of `POST /api/alerts/:id/acknowledge`, `/snooze`, `/resolve`, `/comments`. */
 export const acknowledgeSchema = z.object({ by, note });
+/** Of routes that need no body at all. */
+export const acknowledgeBodySchema = acknowledgeSchema.prefault({});
 /** `untilClear`: quiet until it is solved; it is ready for the next time by itself. `forMs` 0 ends a snooze. */
 export const snoozeSchema = z.object({ by, note, forMs: z.number().min(0).max(31_536_000_000) });
 export const resolveSchema = z.object({ by, note });
+export const resolveBodySchema = resolveSchema.prefault({});
 export const commentSchema = z.object({ by, text: z.string().trim().min(1).max(4_096) });
 
 /** One action on an alert; `unacknowledge` takes an acknowledgement back. */

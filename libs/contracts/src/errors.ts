@@ -24,12 +24,12 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** Body of every HTTP error answer. `details` name the fields at fault. */
+/** Body of every HTTP error answer. `details` name the fields at fault; none where the fault is of no field. */
 export const errorBodySchema = z.object({
   error: z.object({
     code: z.string(),
     message: z.string(),
-    details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    details: z.array(z.object({ path: z.string(), message: z.string() })),
     requestId: z.string(),
   }),
 });

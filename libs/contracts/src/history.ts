@@ -11,7 +11,7 @@ export const timeInputSchema = z
 /** Series of a request by name; `*` alone stands for a whole part. Repeats. */
 const seriesNames = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
-  z.array(z.string().min(3).max(1600)).min(1).max(LIMITS.seriesPerHistory),
+  z.array(z.string().max(1600)).min(1).max(LIMITS.seriesPerHistory),
 );
 
 const range = {
@@ -219,7 +219,7 @@ export type HistoryState = z.infer<typeof historyStateSchema>;
 
 /** One rule of how long readings are kept; `series` as in selections, globs in both parts. The first that fits counts. */
 export const retentionRuleSchema = z.strictObject({
-  series: z.string().min(3).max(1600),
+  series: z.string().max(1600),
   days: z.number().int().min(1).max(36_500).nullable(),
 });
 export type RetentionRule = z.infer<typeof retentionRuleSchema>;

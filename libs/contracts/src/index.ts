@@ -18,6 +18,7 @@ export * from './meta.js';
 export * from './names.js';
 export * from './notification-routes.js';
 export * from './notifications.js';
+export * from './page.js';
 export * from './push.js';
 export * from './quality.js';
 export * from './refusals.js';

@@ -27,10 +27,7 @@ const subscriptionId = z.string().min(1).max(64);
  */
 export const subscribeSchema = z.object({
   id: subscriptionId,
-  series: z.union([
-    z.literal('fleet'),
-    z.array(z.string().min(3).max(1600)).min(1).max(LIMITS.seriesPerSelection),
-  ]),
+  series: z.union([z.literal('fleet'), z.array(z.string().max(1600)).min(1).max(LIMITS.seriesPerSelection)]),
   mode: z.enum(['latest', 'every']).default('latest'),
   tickMs: z.number().min(0).max(60_000).default(100),
   encoding: z.enum(['json', 'columns']).default('json'),

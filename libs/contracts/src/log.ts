@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { presenceCauseSchema, presenceSchema, timeSchema } from './device.js';
+import { timeInputSchema } from './history.js';
 
 /** What happened, as data for any language. `from` and `to` are values before and after. */
 export const logEventSchema = z.discriminatedUnion('code', [
@@ -41,9 +42,9 @@ export const logEntrySchema = z.object({
 });
 export type LogEntry = z.infer<typeof logEntrySchema>;
 
-/** Query of `GET /api/log` and `GET /api/devices/:id/log`: newest first; `since`: only later ones (ms). */
+/** Query of `GET /api/log` and `GET /api/devices/:id/log`: newest first; `since`: only later ones. */
 export const logQuerySchema = z.object({
-  since: z.coerce.number().optional(),
+  since: timeInputSchema.optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(64).optional(),
 });

@@ -1,6 +1,6 @@
-import type { AlertQuery } from '@sensorium/contracts';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import * as z from 'zod';
+import type { AlertFilter } from '../../ports/alert-store.js';
 import { ApiError } from '../../ports/api-error.js';
 import type { AlertTables } from './alert-schema.js';
 
@@ -20,7 +20,7 @@ export function cursorAfter({ open, sort_at, id }: Row): string {
 /** Rows of a page of incidents and one more, if there is one. Throws ApiError `bad-cursor`. */
 export function incidentQuery(
   db: Kysely<AlertTables>,
-  query: AlertQuery,
+  query: AlertFilter,
 ): SelectQueryBuilder<AlertTables, 'incident', Row & { alert: string }> {
   const listed = db
     .selectFrom('incident')
@@ -35,7 +35,7 @@ export function incidentQuery(
 
 type Listed = ReturnType<typeof incidentQuery>;
 
-function byNames(listed: Listed, { rule, device, severity, site }: AlertQuery): Listed {
+function byNames(listed: Listed, { rule, device, severity, site }: AlertFilter): Listed {
   let found = listed;
   if (rule !== undefined) found = found.where('rule', '=', rule);
   if (severity !== undefined) found = found.where('severity', '=', severity);
@@ -47,13 +47,13 @@ function byNames(listed: Listed, { rule, device, severity, site }: AlertQuery): 
 }
 
 /** What came back before it fired is no incident to most: it is listed to who asks for pending and resolved ones. */
-function byState(listed: Listed, { state }: AlertQuery): Listed {
+function byState(listed: Listed, { state }: AlertFilter): Listed {
   const found = state === undefined ? listed : listed.where('state', 'in', state);
   if (state?.includes('pending') === true) return found;
   return found.where((where) => where.or([where('open', '=', 1), where('fired_at', 'is not', null)]));
 }
 
-function byTime(listed: Listed, { from, to }: AlertQuery): Listed {
+function byTime(listed: Listed, { from, to }: AlertFilter): Listed {
   const found = to === undefined ? listed : listed.where('started_at', '<=', to);
   if (from === undefined) return found;
   return found.where((where) => where.or([where('open', '=', 1), where('resolved_at', '>=', from)]));

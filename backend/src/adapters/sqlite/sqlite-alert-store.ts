@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Alert, AlertLogEntry, AlertQuery, RuleVersion } from '@sensorium/contracts';
+import type { Alert, AlertLogEntry, RuleVersion } from '@sensorium/contracts';
 import type { Transaction } from 'kysely';
 import type {
   AlertChanges,
+  AlertFilter,
   AlertContent,
   AlertPage,
   AlertStore,
@@ -79,7 +80,7 @@ export class SqliteAlertStore implements AlertStore {
     });
   }
 
-  async alerts(query: AlertQuery): Promise<AlertPage> {
+  async alerts(query: AlertFilter): Promise<AlertPage> {
     const { db } = await this.database.read();
     const rows = await incidentQuery(db, query).execute();
     const page = rows.slice(0, query.limit);

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type {
   Alert,
   AlertLogEntry,
-  AlertQuery,
   AlertRule,
   BulkAction,
   BulkAnswer,
@@ -11,7 +10,7 @@ import type {
 } from '@sensorium/contracts';
 import { suppress } from '@sensorium/domain/alerts';
 import type { AlertCalls, AlertNote } from '../../ports/alert-calls.js';
-import { ALERT_STORE, type AlertPage, type AlertStore } from '../../ports/alert-store.js';
+import { ALERT_STORE, type AlertFilter, type AlertPage, type AlertStore } from '../../ports/alert-store.js';
 import { ApiError } from '../../ports/api-error.js';
 import { Clock } from '../../ports/clock.js';
 import { AlertActions } from './alert-actions.js';
@@ -58,7 +57,7 @@ export class WatchDesk implements AlertCalls {
     return this.saved(() => this.store.versions(id));
   }
 
-  async alerts(query: AlertQuery): Promise<AlertPage> {
+  async alerts(query: AlertFilter): Promise<AlertPage> {
     await this.watch.outbox.flush();
     return this.saved(() => this.store.alerts(query));
   }

@@ -66,13 +66,30 @@ export function subjectOf({ rule, slot, instance }: Watched): IncidentSubject {
   const { condition, forMs, clearForMs, limit, clear } = instance.evaluator;
   const { metric } = rule;
   const shown = metric === null ? undefined : metrics.get(metric);
+  const unit = metric === null ? commonUnit(rule, slot.device) : shown?.unit;
   return {
     rule,
     device: { id: publicId, uid, name, site, labels },
     metric,
-    ...{ unit: shown?.unit ?? null, values: shown?.values ?? null },
+    ...{ unit: unit ?? null, values: shown?.values ?? null },
     ...{ condition, forMs, clearForMs, limit, clear },
   };
+}
+
+/**
+ * The unit that all numbers of several conditions have on a device; null where they differ: nobody could tell which one
+ * a value of the incident has.
+ */
+export function commonUnit(
+  { condition }: Pick<StoredRule, 'condition'>,
+  { metrics }: WatchedDevice,
+): string | null {
+  if (condition.type !== 'all' && condition.type !== 'any') return null;
+  const numbers = condition.of.filter(
+    (part) => part.type !== 'silent' && !('value' in part && typeof part.value === 'boolean'),
+  );
+  const [first = null, ...others] = numbers.map((part) => metrics.get(part.metric)?.unit ?? null);
+  return others.every((unit) => unit === first) ? first : null;
 }
 
 /** True if it counts how long nothing came. */

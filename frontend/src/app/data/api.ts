@@ -5,7 +5,7 @@ import type { ErrorBody, ErrorCode } from '@sensorium/contracts';
 export type FaultCode = ErrorCode | 'no-answer' | 'bad-answer';
 
 /** Fields at fault, each with what is wrong with it. */
-export type FaultDetails = NonNullable<ErrorBody['error']['details']>;
+export type FaultDetails = ErrorBody['error']['details'];
 
 /** Why a request failed. `message`: for people, in English, as the server said it. */
 export class ApiFault extends Error {

@@ -21,7 +21,7 @@ export class Sites {
   /** Reads them anew. If the server does not answer, those known before stay. */
   async read(): Promise<void> {
     try {
-      const { sites } = await this.#api.getJson<SiteList>('api/sites');
+      const { sites } = await this.#api.getJson<SiteList>('api/sites?limit=1000');
       this.#sites.set(new Map(sites.map((site) => [site.name, site])));
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;

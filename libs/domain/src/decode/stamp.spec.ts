@@ -24,12 +24,17 @@ it('reads nanoseconds to the microsecond', () => {
   expect(readStamp(1_763_856_000_000_000_000)).toBe(1_763_856_000_000_000);
 });
 
+it('reads times before 1970, which tell a clock that was never set', () => {
+  expect(readStamp(-5)).toBe(-5_000_000);
+  expect(readStamp('-1000000000000')).toBe(-1e15);
+  expect(readStamp('1969-12-31T00:00:00Z')).toBe(-86_400e6);
+});
+
 it.each([
   '2026-11-23T12:30:15',
   '20261123T123015',
   'soon',
   '',
-  -5,
   NaN,
   Infinity,
   1e19,

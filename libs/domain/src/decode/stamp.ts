@@ -16,7 +16,7 @@ const ISO =
 /** The same in the basic format of ISO 8601: `20240501T100000Z`. */
 const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})$/;
 const LOCAL = /^(\d{4}([-/])\d{2}\2\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?$/;
-const NUMBER = /^\d{1,19}(?:\.\d+)?$/;
+const NUMBER = /^-?\d{1,19}(?:\.\d+)?$/;
 
 /**
  * Reads a time stamp in s, ms, µs or ns (told by size, also as text) or ISO 8601 with a zone.
@@ -46,10 +46,11 @@ export function isPlausibleStamp(stamp: Micros, now: Micros): boolean {
 }
 
 function readNumber(value: number): Micros | undefined {
-  if (!(value >= 0 && value < NANOS_BELOW)) return undefined;
-  if (value < SECONDS_BELOW) return Math.round(value * 1e6);
-  if (value < MS_BELOW) return Math.round(value * 1e3);
-  return Math.round(value < MICROS_BELOW ? value : value / 1e3);
+  const size = Math.abs(value);
+  if (!(size < NANOS_BELOW)) return undefined;
+  if (size < SECONDS_BELOW) return Math.round(value * 1e6);
+  if (size < MS_BELOW) return Math.round(value * 1e3);
+  return Math.round(size < MICROS_BELOW ? value : value / 1e3);
 }
 
 function readIso(text: string): Micros | undefined {
@@ -62,6 +63,6 @@ function readIso(text: string): Micros | undefined {
 
 function microsOf(iso: string, fraction: string): Micros | undefined {
   const ms = Date.parse(iso);
-  if (Number.isNaN(ms) || ms < 0) return undefined;
+  if (Number.isNaN(ms)) return undefined;
   return ms * 1_000 + Math.floor(Number(fraction.padEnd(9, '0')) / 1_000);
 }
