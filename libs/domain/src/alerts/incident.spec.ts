@@ -87,7 +87,8 @@ describe('incidents', () => {
     life.give({ type: 'quiet', metric: 'temp', since: T + 60 * S }, 90);
     expect(life.open).toMatchObject({ state: 'firing', noDataSince: MS + 60_000, reason: 'no-data' });
     life.reading(1_000, 31);
-    expect(life.open).toMatchObject({ state: 'firing', noDataSince: null, reason: 'data-back' });
+    expect(life.open).toMatchObject({ state: 'firing', noDataSince: null, reason: 'beyond' });
+    expect(life.open.message).toBe('temp 31 °C is above 30 °C');
     expect(life.events.slice(2)).toEqual(['no-data', 'data-back']);
   });
 

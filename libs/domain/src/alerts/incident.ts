@@ -1,6 +1,7 @@
 import type { Alert, AlertEvent, Severity, Value } from '@sensorium/contracts';
 import { toMs, type Micros } from '../time/index.js';
 import { incidentId } from './incident-id.js';
+import { offsetReason, onsetReason } from './reasons.js';
 import { sentence, type SentenceSubject } from './sentence.js';
 import type { Change, IncidentStep, InstanceState, Transition } from './types.js';
 
@@ -34,12 +35,12 @@ export function applyChange(
   now: Micros,
 ): IncidentStep[] {
   const steps: IncidentStep[] = alert ? [{ alert, events: [] }] : [];
-  if (change.noData === 'ended') onNewest(steps, (open) => setNoData(open, null, now));
+  if (change.noData === 'ended') onNewest(steps, (open) => dataBack(open, subject, now));
   for (const transition of change.transitions) {
     if (transition.from === 'ok') steps.push(raise(subject, transition, now));
     else onNewest(steps, (open) => move(open, subject, transition, now));
   }
-  if (change.noData === 'began') onNewest(steps, (open) => setNoData(open, state.noDataSince, now));
+  if (change.noData === 'began') onNewest(steps, (open) => noData(open, state.noDataSince, now));
   const { flapping } = change;
   if (flapping !== undefined)
     onNewest(steps, (open) => setFlapping(open, flapping, state.firings.length, now));
@@ -159,17 +160,26 @@ export function refresh(
   };
 }
 
-/** There is no data since `since` (our clock), or (null) there is again. */
-export function setNoData(alert: Alert, since: Micros | null, now: Micros): IncidentStep {
-  if (alert.state === 'resolved' || (since === null) === (alert.noDataSince === null))
+/** There is no data since `since` (our clock). */
+function noData(alert: Alert, since: Micros | null, now: Micros): IncidentStep {
+  if (alert.state === 'resolved' || since === null || alert.noDataSince !== null)
     return { alert, events: [] };
-  const reason = since === null ? 'data-back' : 'no-data';
-  const noDataSince = since === null ? null : toMs(since);
-  const event: AlertEvent =
-    noDataSince === null ? { type: 'data-back' } : { type: 'no-data', since: noDataSince };
+  const reason = 'no-data';
   const message = sentence(NOBODY, { reason, value: null, limit: null });
+  const noDataSince = toMs(since);
   const changed: Alert = { ...alert, noDataSince, reason, message, updatedAt: toMs(now) };
-  return { alert: changed, events: [{ at: toMs(now), event }] };
+  return { alert: changed, events: [{ at: toMs(now), event: { type: 'no-data', since: noDataSince } }] };
+}
+
+/** There is data again: it says once more why it is as it is. */
+function dataBack(alert: Alert, subject: SentenceSubject, now: Micros): IncidentStep {
+  if (alert.state === 'resolved' || alert.noDataSince === null) return { alert, events: [] };
+  const { condition } = subject;
+  const reason = alert.state === 'recovering' ? offsetReason(condition) : onsetReason(condition);
+  const value = alert.state === 'recovering' ? null : alert.peak;
+  const message = sentence(subject, { reason, value, limit: alert.limit });
+  const changed: Alert = { ...alert, noDataSince: null, reason, message, updatedAt: toMs(now) };
+  return { alert: changed, events: [{ at: toMs(now), event: { type: 'data-back' } }] };
 }
 
 /** For sentences that say nothing of their subject. */

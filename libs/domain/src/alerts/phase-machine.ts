@@ -3,6 +3,7 @@ import { MICROS_PER_MS, type Micros } from '../time/index.js';
 import { HOLDS, type Outcome } from './conditions/index.js';
 import { Flapping } from './flapping.js';
 import { PhaseTimer } from './phase-timer.js';
+import { isCombined } from './parts.js';
 import { offsetReason, onsetReason } from './reasons.js';
 import type { Change, Evaluator, InstanceState, Sample, Transition } from './types.js';
 
@@ -89,7 +90,9 @@ export class PhaseMachine {
   }
 
   #begin(at: Micros, cause: Cause): void {
-    this.peak = cause.value === null ? null : { value: cause.value, at };
+    // Values of different metrics cannot be compared.
+    const value = isCombined(this.evaluator.condition) ? null : cause.value;
+    this.peak = value === null ? null : { value, at };
     const reason = onsetReason(this.evaluator.condition);
     if (this.evaluator.forMs === 0) {
       this.#fire(reason, at, cause);

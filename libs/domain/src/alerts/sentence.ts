@@ -13,7 +13,6 @@ type Said = Pick<Transition, 'reason' | 'value' | 'limit'>;
 /** Sentences that need no values. */
 const PLAIN: Partial<Record<AlertReason, string>> = {
   'no-data': 'no data any more: it stays open until a good value comes or somebody resolves it',
-  'data-back': 'data comes again, and nothing else has changed',
   'heard-again': 'heard again',
   'moved-again': 'the value moves again',
   'resolved-by-hand': 'resolved by hand',
