@@ -12,8 +12,11 @@ import type { SiteList } from './site-list.js';
 import type { SourceClocks } from './source-clocks.js';
 import type { TrackedDevice } from './tracked.js';
 
-/** Readings wait at most so long for their step. */
-const STEP_MS = 10;
+/** Steps are at least so far apart. */
+const STEP_MS = 8;
+
+/** The first reading after a rest waits so long for those that come with it. */
+const TOGETHER_MS = 1;
 
 interface StepParts {
   registry: Registry;
@@ -40,13 +43,20 @@ export class LiveSteps {
   /** Gets every step. */
   listener: (step: LiveStep) => void = () => undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** When the last one was made, ms of the running clock. */
+  private madeAt = -Infinity;
 
   constructor(private readonly parts: StepParts) {}
 
   soon(): void {
-    this.timer ??= setTimeout(() => {
-      this.make({});
-    }, STEP_MS);
+    if (this.timer !== undefined) return;
+    const rest = this.madeAt + STEP_MS - performance.now();
+    this.timer = setTimeout(
+      () => {
+        this.make({});
+      },
+      Math.max(TOGETHER_MS, rest),
+    );
   }
 
   stop(): void {
@@ -56,6 +66,7 @@ export class LiveSteps {
   make({ presence, link, history, stats }: Extras): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.madeAt = performance.now();
     const time = this.parts.clock.now();
     const { registry, batch, sites, alerts } = this.parts;
     const { changes, active } = registry;
