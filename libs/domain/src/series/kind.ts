@@ -11,7 +11,8 @@ const NOT_FINITE = /^[-+]?(?:nan|inf|infinity)$/i;
 
 /**
  * Fits a raw value to the kind of its series; without a kind yet, the value decides it. A text that is
- * wholly a number is one, true and false into a number are 1 and 0, anything else is `kind-mismatch`.
+ * wholly a number is one, true and false into a number are 1 and 0, 1 and 0 into a boolean true and false; anything else
+ * is `kind-mismatch`.
  */
 export function settleKind(kind: Kind | undefined, raw: number | boolean | string): Settled | RejectReason {
   if (typeof raw === 'number') return settleNumber(kind, raw);
