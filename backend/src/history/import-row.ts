@@ -54,7 +54,8 @@ export interface ImportRow {
 
 /** Reads one line at `now`; a text says why it is no reading. */
 export function readRow(cells: readonly string[], layout: Layout, now: Micros): ImportRow | string {
-  if (cells.length !== layout.width) return `has ${cells.length} cells, the header ${layout.width}`;
+  if (cells.length !== layout.width)
+    return `has ${cells.length} of the ${layout.width} columns that the header names`;
   const t = readTime(layout.cell(cells, 'time'), now);
   if (typeof t === 'string') return t;
   const device = readName(layout.cell(cells, 'device'));

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Alert, PageNotice } from '@sensorium/contracts';
+import type { Alert, DeliverySubject, PageNotice } from '@sensorium/contracts';
 import { channel, PAGE, type Send } from '@sensorium/domain/notify';
 import { nanoid } from 'nanoid';
 import type { AlertNote } from '../ports/alert-calls.js';
@@ -8,6 +8,9 @@ import type { StoredDelivery } from '../ports/notify-store.js';
 import { PAGE_NOTICES, type PageNotices } from '../ports/page-notices.js';
 import { Links } from './links.js';
 import { NotifyState } from './notify-state.js';
+
+/** Alerts of a notice that are kept in words when it has arrived; of further ones their ids are. */
+const MOST_ABOUT = 10;
 
 const PAGE_CHANNEL = { id: PAGE, name: 'page', type: PAGE, enabled: true } as const;
 
@@ -61,6 +64,7 @@ function newDelivery(
   now: number,
 ): StoredDelivery {
   const isPage = to.id === PAGE;
+  const snapshot = alerts.flatMap((id) => asTold(alertOf(id), event) ?? []);
   const shown = { at: now, outcome: 'ok', answer: 'shown on the open pages', tookMs: 0 } as const;
   return {
     id: nanoid(),
@@ -68,12 +72,17 @@ function newDelivery(
     event,
     reason,
     alerts,
+    about: snapshot.slice(0, MOST_ABOUT).map(subjectOf),
     state: isPage ? 'delivered' : 'waiting',
     createdAt: now,
     nextAt: isPage ? null : now,
     attempts: isPage ? [shown] : [],
-    snapshot: alerts.flatMap((id) => asTold(alertOf(id), event) ?? []),
+    snapshot,
   };
+}
+
+function subjectOf({ id, rule, deviceName, device }: Alert): DeliverySubject {
+  return { alert: id, rule: { id: rule.id, name: rule.name }, device: deviceName ?? device };
 }
 
 /** An alert may be over by the time its begin is told, after a stop; what is said is what was decided. */

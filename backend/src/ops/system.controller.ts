@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { systemSchema, type System } from '@sensorium/contracts';
+import { recentRatesSchema, systemSchema, type RecentRates, type System } from '@sensorium/contracts';
 import { SystemService } from './system.service.js';
 
 @ApiTags('operation')
@@ -13,5 +13,12 @@ export class SystemController {
   @ApiOkResponse({ standardSchema: systemSchema })
   read(): System {
     return this.system.read();
+  }
+
+  @Get('rates')
+  @ApiOperation({ summary: 'Rates of the last 15 minutes' })
+  @ApiOkResponse({ standardSchema: recentRatesSchema })
+  recentRates(): RecentRates {
+    return this.system.recentRates();
   }
 }

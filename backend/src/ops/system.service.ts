@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { CONTRACT_VERSION, type System } from '@sensorium/contracts';
+import { CONTRACT_VERSION, type RecentRates, type System } from '@sensorium/contracts';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -79,6 +79,11 @@ export class SystemService implements OnModuleDestroy {
         time,
       ),
     };
+  }
+
+  recentRates(): RecentRates {
+    const time = this.clock.now() / 1_000;
+    return { time, rates: this.rates.recent(time) };
   }
 
   private link(): System['link'] {

@@ -5,11 +5,18 @@ import {
   provideBrowserGlobalErrorListeners,
   type ApplicationConfig,
 } from '@angular/core';
-import { provideRouter, withInMemoryScrolling } from '@angular/router';
+import {
+  provideRouter,
+  withInMemoryScrolling,
+  withNavigationErrorHandler,
+  withPreloading,
+} from '@angular/router';
 import { provideTransloco } from '@jsverse/transloco';
 import { routes } from './app.routes';
 import { Live } from './data/live';
 import { PushLinks } from './data/push-links';
+import { UnopenedPage } from './shell/unopened-page';
+import { WhenIdle } from './shell/when-idle';
 import { CatalogueLoader } from './ui/texts/catalogue-loader';
 import { Texts } from './ui/texts/texts';
 import { LANGUAGES } from './ui/texts/keys';
@@ -18,7 +25,14 @@ import { LANGUAGES } from './ui/texts/keys';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideRouter(routes, withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    provideRouter(
+      routes,
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withPreloading(WhenIdle),
+      withNavigationErrorHandler((error) => {
+        inject(UnopenedPage).take(error);
+      }),
+    ),
     provideTransloco({
       config: {
         availableLangs: LANGUAGES.map(({ code }) => code),

@@ -27,7 +27,18 @@ export const deliveryAttemptSchema = z.object({
 });
 export type DeliveryAttempt = z.infer<typeof deliveryAttemptSchema>;
 
-/** One notice to one channel, with each attempt. `nextAt`: when it is tried again. */
+/** What an alert of a notice was about when it was decided: its rule, and the name of its device. */
+export const deliverySubjectSchema = z.object({
+  alert: z.string(),
+  rule: z.object({ id: z.string(), name: z.string() }),
+  device: z.string().nullable(),
+});
+export type DeliverySubject = z.infer<typeof deliverySubjectSchema>;
+
+/**
+ * One notice to one channel, with each attempt. `about`: its first ten alerts in words, absent in those of older
+ * versions; `nextAt`: when it is tried again.
+ */
 export const deliverySchema = z.object({
   id: ownIdSchema,
   channel: z.object({ id: z.string(), name: z.string(), type: z.string() }),
@@ -35,6 +46,7 @@ export const deliverySchema = z.object({
   /** Why it is sent: `new`, `more`, `reminder`, `solved`, `escalation`, `test`. */
   reason: z.string(),
   alerts: z.array(z.string()),
+  about: z.array(deliverySubjectSchema).optional(),
   state: z.enum(['waiting', 'delivered', 'failed']),
   createdAt: timeSchema,
   nextAt: timeSchema.nullable(),

@@ -83,3 +83,10 @@ export const systemSchema = z.object({
   notices: z.array(systemNoticeSchema),
 });
 export type System = z.infer<typeof systemSchema>;
+
+/** Answer of `GET /api/system/rates`: one rate about every five seconds of the last 15 minutes, oldest first. */
+export const recentRatesSchema = z.object({
+  time: timeSchema,
+  rates: z.array(z.object({ t: timeSchema, ...systemSchema.shape.rates.shape })),
+});
+export type RecentRates = z.infer<typeof recentRatesSchema>;

@@ -4,8 +4,8 @@ import type { Alert, Severity } from '@sensorium/contracts';
 export const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info'];
 
 /**
- * Where an incident stands for people: `open` wants somebody; `acknowledged`, `snoozed` rest; `covered` is kept quiet
- * by another incident or a silence; `pending` has not fired.
+ * Where an incident stands for people: `open` wants somebody; `acknowledged` has somebody, `snoozed` rests; `covered` is
+ * kept quiet by another incident or a silence; `pending` has not fired.
  */
 export type AlertStage = 'open' | 'acknowledged' | 'snoozed' | 'covered' | 'pending' | 'resolved';
 
@@ -16,6 +16,12 @@ export function stageOf(alert: Alert, now: number): AlertStage {
   if (alert.suppressedBy !== null) return 'covered';
   if (alert.snoozedUntil !== null && !(alert.snoozedUntil <= now)) return 'snoozed';
   return alert.acknowledged === null ? 'open' : 'acknowledged';
+}
+
+/** True for what goes on and is not kept quiet; that somebody has acknowledged it does not make it over. */
+export function isOpen(alert: Alert, now: number): boolean {
+  const stage = stageOf(alert, now);
+  return stage === 'open' || stage === 'acknowledged';
 }
 
 /** How many incidents have each severity; every severity has an entry. */

@@ -52,17 +52,18 @@ describe('the open alerts', () => {
     expect(ids()).toEqual([]);
   });
 
-  it('that want somebody stand by urgency; pending ones want nobody', () => {
+  it('stand by urgency, acknowledged ones too; pending ones are not open yet', () => {
     told(
       [
         anAlert('info', { severity: 'info' }),
         anAlert('bad'),
         anAlert('pending', { state: 'pending' }),
-        anAlert('seen', { acknowledged: { by: 'Kim', at: NOON, note: '' } }),
+        anAlert('seen', { severity: 'warning', acknowledged: { by: 'Kim', at: NOON, note: '' } }),
+        anAlert('resting', { snoozedUntil: NOON + 60_000 }),
       ],
       true,
     );
-    expect(store.open().map(({ id }) => id)).toEqual(['bad', 'info']);
+    expect(store.open().map(({ id }) => id)).toEqual(['bad', 'seen', 'info']);
     expect(store.census().get('critical')).toBe(1);
   });
 

@@ -1,6 +1,6 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 import type { Alert, AlertsEvent, PageNotice } from '@sensorium/contracts';
-import { alertCensus, byUrgency, stageOf } from './alert-view';
+import { alertCensus, byUrgency, isOpen } from './alert-view';
 import { SERVER_CLOCK, Seconds } from './clocks';
 
 /** Who takes what the line says of alerts. `alertCursor`: where it goes on after; undefined to begin anew. */
@@ -35,13 +35,12 @@ export class AlertsStore implements AlertSink {
   );
   /** Server's time for what depends on it, ms; stands still while no snooze can run out. */
   readonly now = computed(() => (this.#someSnooze() ? this.#seconds.now() : this.#clock.now()));
-  /** Those that want somebody, the most urgent first. */
+  /** Those that go on and are not kept quiet, acknowledged or not, the most urgent first. */
   readonly open = computed(
-    () =>
-      [...this.#alerts().values()].filter((alert) => stageOf(alert, this.now()) === 'open').sort(byUrgency),
+    () => [...this.#alerts().values()].filter((alert) => isOpen(alert, this.now())).sort(byUrgency),
     { equal: (a, b) => a.length === b.length && a.every((alert, i) => alert === b[i]) },
   );
-  /** How many want somebody, by severity. */
+  /** How many are open, by severity. */
   readonly census = computed(() => alertCensus(this.open()));
   /** The most urgent incident that has fired of each device, by uid; one that somebody looks after too. */
   readonly worstByDevice = computed((): ReadonlyMap<string, Alert> => {

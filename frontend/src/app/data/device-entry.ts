@@ -51,7 +51,8 @@ export class DeviceEntry {
       const { state, interval, intervalSource } = change;
       return { ...metric, state, interval, intervalSource };
     });
-    this.device = { ...this.device, metrics, presence: update.presence, presenceCause: update.cause };
+    const { presence, cause: presenceCause, since: presenceSince } = update;
+    this.device = { ...this.device, metrics, presence, presenceCause, presenceSince };
   }
 
   #judge(presence: Presence, cause: PresenceCause, time: number): void {

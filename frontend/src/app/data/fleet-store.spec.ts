@@ -47,6 +47,15 @@ describe('FleetStore', () => {
     expect(store.loaded()).toBe(true);
   });
 
+  it('keeps the labs of the transports page, and lists none', () => {
+    const lab = aDevice('lab-1', { source: 'lab', kind: 'lab' });
+    const own = aDevice('bench', { kind: 'lab' });
+    store.takeDevices({ time: NOON, full: true, devices: [lab, own], removed: [] });
+    snapshot();
+    expect(ids()).toEqual(['bench']);
+    expect(store.entry('u-lab-1')?.device).toBe(lab);
+  });
+
   it('takes a full list in several parts and drops only what none of them names', () => {
     devices(true, 'a', 'b', 'c');
     snapshot();

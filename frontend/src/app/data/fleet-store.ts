@@ -17,6 +17,9 @@ import type { LiveSink } from './live-connection';
 import { SeriesColumns } from './series-columns';
 import type { LiveFrame } from './subscriptions';
 
+/** Source of the labs of the transports page, which last as long as somebody looks at them. */
+const LAB_SOURCE = 'lab';
+
 /**
  * All devices and their newest values. Values lie in columns outside of signals; `version` rises once a frame
  * and whoever shows values reads its own columns then. `devices` and `presence` change only when they change.
@@ -50,7 +53,7 @@ export class FleetStore implements LiveSink {
 
   /** Rises with each frame. */
   readonly version = this.#version.asReadonly();
-  /** All devices; a new array only when one appears, changes its description or goes. */
+  /** All devices but labs; a new array only when one appears, changes its description or goes. */
   readonly devices = this.#devices.asReadonly();
   /** Rises with each change of a device's presence. */
   readonly presence = this.#presence.asReadonly();
@@ -62,7 +65,7 @@ export class FleetStore implements LiveSink {
   readonly history = this.#history.asReadonly();
   readonly linkDown = computed(() => this.#link()?.state === 'down');
 
-  /** One device; undefined if there is none with this uid. */
+  /** One device, labs too; undefined if there is none with this uid. */
   entry(uid: string): DeviceEntry | undefined {
     return this.#entries.get(uid);
   }
@@ -79,7 +82,7 @@ export class FleetStore implements LiveSink {
     for (const device of event.devices) this.#put(device, event.time);
     for (const uid of event.removed) this.#remove(uid);
     this.#forgetNumbers();
-    this.#devices.set([...this.#entries.values()]);
+    this.#publish();
     this.#bump();
   }
 
@@ -189,7 +192,12 @@ export class FleetStore implements LiveSink {
     if (this.#unconfirmed.size === 0) return;
     for (const uid of this.#unconfirmed) this.#remove(uid);
     this.#unconfirmed.clear();
-    this.#devices.set([...this.#entries.values()]);
+    this.#publish();
+  }
+
+  /** A lab is no device of the people's fleet: no list, count or choice has it. */
+  #publish(): void {
+    this.#devices.set([...this.#entries.values()].filter(({ device }) => device.source !== LAB_SOURCE));
   }
 
   #remove(uid: string): void {

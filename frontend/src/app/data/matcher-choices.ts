@@ -3,9 +3,6 @@ import { ApiFault } from './api';
 import { FleetStore } from './fleet-store';
 import { RulesApi } from './rules-api';
 
-/** Labels that are suggested. */
-const MOST_LABELS = 500;
-
 /** What alerts can be told apart by: rules by their names, and what the fleet has. */
 @Injectable({ providedIn: 'root' })
 export class MatcherData {
@@ -19,9 +16,10 @@ export class MatcherData {
     return {
       rules: this.#rules(),
       devices: devices.map(({ id }) => id),
+      deviceNames: new Map(devices.map(({ id, name }) => [id, name])),
       sites: unique(devices.flatMap(({ site }) => site ?? [])),
       metrics: unique(devices.flatMap(({ metrics }) => metrics.map(({ name }) => name))),
-      labels: unique(labels.map(([key, value]) => `${key}: ${value}`)).slice(0, MOST_LABELS),
+      labels: unique(labels.map(([key, value]) => `${key}: ${value}`)),
     };
   });
 

@@ -7,7 +7,7 @@ import { Texts } from '../ui/texts/texts';
 /** A phone has no room for a larger number. */
 const MOST = 99;
 
-/** How many incidents want somebody, by severity; `worst`: the worst severity alone, over an icon. */
+/** How many incidents are open, by severity; `worst`: the worst severity alone, over an icon. */
 @Component({
   selector: 'sn-alert-counts',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -6,10 +6,11 @@ import { BriefNote } from '../ui/brief-note/brief-note';
 import { Times } from '../ui/format/times';
 import { Mark } from '../ui/mark/mark';
 import { Texts } from '../ui/texts/texts';
+import { UnopenedPage } from './unopened-page';
 
 /**
- * What holds for all pages: no connection, no broker, history paused, a new version; and what the server says to a
- * person.
+ * What holds for all pages: a page that did not open, no connection, no broker, history paused, a new version; and
+ * what the server says to a person.
  */
 @Component({
   selector: 'sn-banners',
@@ -23,6 +24,7 @@ export class Banners {
   protected readonly texts = inject(Texts);
   protected readonly times = inject(Times);
   protected readonly store = inject(FleetStore);
+  protected readonly unopened = inject(UnopenedPage);
   readonly #document = inject(DOCUMENT);
   readonly #seconds = inject(Seconds);
   readonly #brief = inject(BriefNote);

@@ -1,5 +1,15 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DOCUMENT,
+  DestroyRef,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  signal,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Alert } from '@sensorium/contracts';
 import { ApiFault } from '../data/api';
@@ -19,7 +29,10 @@ import { Toasts } from './toasts';
 const OPEN_OVER =
   '.cdk-overlay-pane :is([role=menu], [role=dialog]), :popover-open:not(.cdk-overlay-popover)';
 
-/** The newest notices over the page. Escape takes the newest away, or the one that has the focus. */
+/**
+ * The newest notices at the foot of the page, which gets so much longer that all of it can be scrolled out from under
+ * them. Escape takes the newest away, or the one that has the focus.
+ */
 @Component({
   selector: 'sn-toast-stack',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -60,6 +73,7 @@ export class ToastStack {
   );
 
   constructor() {
+    makeRoom(inject(DOCUMENT).documentElement, inject<ElementRef<HTMLElement>>(ElementRef).nativeElement);
     effect(() => {
       const fresh = this.shown().filter(({ id }) => !this.#said.has(id));
       for (const { id, title, text, worst, solved } of fresh) {
@@ -127,4 +141,16 @@ export class ToastStack {
   #place(alert: Alert): string {
     return alertPlace(this.texts, alert);
   }
+}
+
+/** Tells the styles of the page, as `--toasts`, how high the stack is. */
+function makeRoom(root: HTMLElement, stack: HTMLElement): void {
+  const sizes = new ResizeObserver(() => {
+    root.style.setProperty('--toasts', `${stack.offsetHeight}px`);
+  });
+  sizes.observe(stack);
+  inject(DestroyRef).onDestroy(() => {
+    sizes.disconnect();
+    root.style.removeProperty('--toasts');
+  });
 }

@@ -27,7 +27,8 @@ export function rowWords(texts: Texts, times: Times, alert: Alert, below: number
 }
 
 function valueWords(texts: Texts, times: Times, alert: Alert): string {
-  if (alert.state !== 'resolved') return amountText(texts, alert.value, alert);
+  // Of several conditions the value is the one that met them, not how it is now.
+  if (alert.state !== 'resolved') return alert.metric === null ? '' : amountText(texts, alert.value, alert);
   const [from, to] = [sinceOf(alert), alert.resolvedAt ?? sinceOf(alert)].map((t) => times.clock(t));
   const stretch = texts.t('alerts.stretch', { from: from ?? '', to: to ?? '' });
   const peak = amountText(texts, alert.peak, alert);

@@ -1,7 +1,7 @@
 import type { Severity } from '@sensorium/contracts';
 import { SEVERITIES } from '../../data/alert-view';
 
-export const TABS = ['open', 'acknowledged', 'snoozed', 'recent'] as const;
+export const TABS = ['open', 'snoozed', 'recent'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const GROUPINGS = ['site', 'device', 'rule', 'none'] as const;

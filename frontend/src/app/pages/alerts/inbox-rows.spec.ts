@@ -2,7 +2,7 @@ import type { Alert } from '@sensorium/contracts';
 import { describe, expect, it } from 'vitest';
 import { NOON, anAlert } from '../../data/testing';
 import { EVERYTHING } from './inbox-query';
-import { belowOf, byEnd, choicesOf, matches, sectionsOf, tabCounts, tabOf } from './inbox-rows';
+import { belowOf, byEnd, choicesOf, matches, sectionsOf, solvedSince, tabCounts, tabOf } from './inbox-rows';
 
 const ack = { by: 'Santos', at: NOON, note: '' };
 
@@ -17,7 +17,7 @@ describe('the tab of an incident', () => {
     [{}, 'open'],
     [{ state: 'recovering' }, 'open'],
     [{ noDataSince: NOON }, 'open'],
-    [{ acknowledged: ack }, 'acknowledged'],
+    [{ acknowledged: ack }, 'open'],
     [{ snoozedUntil: NOON + 1 }, 'snoozed'],
     [{ snoozedUntil: NOON - 1 }, 'open'],
     [{ snoozedUntil: NOON + 1, acknowledged: ack }, 'snoozed'],
@@ -37,6 +37,19 @@ describe('the tab of an incident', () => {
     );
     expect([...tabCounts(alerts, NOON)]).toEqual([['open', 1]]);
     expect(belowOf(alerts).get('root')).toBe(2);
+  });
+});
+
+describe('how many were solved within a time', () => {
+  const solved = (...times: number[]): Alert[] =>
+    times.map((resolvedAt, i) => anAlert(`s${i}`, { state: 'resolved', resolvedAt }));
+  it.each([
+    [solved(NOON, NOON - 1, NOON - 100), true, { n: 2, atLeast: false }],
+    [solved(NOON, NOON - 1), false, { n: 2, atLeast: false }],
+    [solved(NOON, NOON - 1), true, { n: 2, atLeast: true }],
+    [[], true, { n: 0, atLeast: false }],
+  ])('is exact as far as the list was read', (known, goesOn, total) => {
+    expect(solvedSince(known, NOON - 50, goesOn)).toEqual(total);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Alert } from '@sensorium/contracts';
-import { byUrgency, sinceOf, stageOf, type AlertStage } from '../../data/alert-view';
+import { byUrgency, isOpen, sinceOf, stageOf } from '../../data/alert-view';
 import type { Grouping, InboxQuery, Tab } from './inbox-query';
 
 /** One incident of the list. `below`: incidents that it covers. */
@@ -10,26 +10,34 @@ export interface InboxRow {
 
 /**
  * Incidents that stand together. `name`: site, device or rule that they share; null if they name none, or share
- * nothing.
+ * nothing. `total`: how many there are, of which some may not stand here.
  */
 export interface InboxSection {
   key: string;
   by: Grouping | 'solved';
   name: string | null;
   rows: readonly InboxRow[];
+  total: Total;
+}
+
+/** How many there are; `atLeast`: that many are known, and there may be more. */
+export interface Total {
+  n: number;
+  atLeast: boolean;
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
 /**
  * The tab that an incident belongs to; null for none: what has not fired, and what stands below its root. One that a
- * silence keeps quiet is with the snoozed ones.
+ * silence keeps quiet is with the snoozed ones; an acknowledged one stays where it is until it is over.
  */
 export function tabOf(alert: Alert, known: ReadonlyMap<string, Alert>, now: number): Tab | null {
-  const stage: AlertStage = stageOf(alert, now);
+  if (isOpen(alert, now)) return 'open';
+  const stage = stageOf(alert, now);
   if (stage === 'pending') return null;
   if (stage === 'resolved') return 'recent';
-  if (stage !== 'covered') return stage;
+  if (stage === 'snoozed') return stage;
   return known.has(alert.suppressedBy ?? '') ? null : 'snoozed';
 }
 
@@ -78,12 +86,22 @@ export function sectionsOf(rows: readonly InboxRow[], group: Grouping): InboxSec
     by: group,
     name,
     rows: found,
+    total: { n: found.length, atLeast: false },
   }));
 }
 
 /** Those that are over, the youngest first. */
 export function byEnd(a: Alert, b: Alert): number {
   return (b.resolvedAt ?? sinceOf(b)) - (a.resolvedAt ?? sinceOf(a));
+}
+
+/**
+ * How many of `known`, which a list has read the newest of, were solved since a time, ms. While the list has older ones
+ * (`goesOn`) and all of it is as young, there may be more.
+ */
+export function solvedSince(known: readonly Alert[], since: number, goesOn: boolean): Total {
+  const n = known.filter(({ resolvedAt }) => (resolvedAt ?? 0) > since).length;
+  return { n, atLeast: goesOn && n > 0 && n === known.length };
 }
 
 /** Values that the filters offer, by name. */

@@ -11,6 +11,7 @@ import {
   choicesOf,
   matches,
   sectionsOf,
+  solvedSince,
   tabCounts,
   tabOf,
   type InboxRow,
@@ -62,7 +63,8 @@ export class InboxState {
     if (tab !== 'recent') return [...sectionsOf(rows, group), ...this.#solved()];
     if (rows.length === 0) return [];
     const sorted = rows.sort((a, b) => byEnd(a.alert, b.alert));
-    return [{ key: 'recent', by: 'none', name: null, rows: sorted }];
+    const total = { n: sorted.length, atLeast: this.recent.next() !== null };
+    return [{ key: 'recent', by: 'none', name: null, rows: sorted, total }];
   });
   /** Incidents in the order of the list. */
   readonly rows = computed(() => this.sections().flatMap(({ rows }) => rows.map(({ alert }) => alert)));
@@ -134,13 +136,11 @@ export class InboxState {
   #solved(): readonly InboxSection[] {
     if (this.query().tab !== 'open') return [];
     const since = this.#seconds.minute() - DAY;
-    const solved = this.recent
-      .alerts()
-      .filter((alert) => (alert.resolvedAt ?? 0) > since && matches(alert, this.query()))
-      .sort(byEnd)
-      .slice(0, FEW_SOLVED);
-    if (solved.length === 0) return [];
-    return [{ key: 'solved', by: 'solved', name: null, rows: this.#rowsOf(solved) }];
+    const found = this.recent.alerts().filter((alert) => matches(alert, this.query()));
+    const total = solvedSince(found, since, this.recent.next() !== null);
+    if (total.n === 0) return [];
+    const solved = found.toSorted(byEnd).slice(0, Math.min(FEW_SOLVED, total.n));
+    return [{ key: 'solved', by: 'solved', name: null, rows: this.#rowsOf(solved), total }];
   }
 
   #rowsOf(alerts: readonly Alert[]): InboxRow[] {

@@ -17,7 +17,7 @@ import { ChoiceMenu, type MenuChoice } from '../../widgets/choice-menu/choice-me
 import { AlertActions } from './alert-actions';
 import { InboxRow } from './inbox-row';
 import { GROUPINGS, TABS, type Grouping, type Tab } from './inbox-query';
-import type { InboxSection } from './inbox-rows';
+import type { InboxSection, Total } from './inbox-rows';
 import { InboxState } from './inbox-state';
 import { SnoozeMenu } from './snooze-menu';
 
@@ -95,12 +95,18 @@ export class Inbox {
     return name ?? this.texts.t(by === 'site' ? 'fleet.noSite' : 'alert.installation');
   }
 
+  protected countOf({ n, atLeast }: Total): string {
+    const number = this.texts.numbers().fixed(n, 0);
+    return atLeast ? this.texts.t('alerts.atLeast', { n: number }) : number;
+  }
+
   protected groupBy(group: string): void {
     this.state.change({ group: group as Grouping });
   }
 
   protected async acknowledge(): Promise<void> {
-    if (await this.#actions.acknowledge(this.state.picked())) this.state.pickNone();
+    const fresh = this.state.picked().filter(({ acknowledged }) => acknowledged === null);
+    if (fresh.length === 0 || (await this.#actions.acknowledge(fresh))) this.state.pickNone();
   }
 
   protected again(): void {

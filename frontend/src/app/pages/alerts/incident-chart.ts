@@ -9,9 +9,10 @@ import {
   inject,
   input,
   model,
+  signal,
   untracked,
 } from '@angular/core';
-import { formatSeriesName, type Alert, type AlertRule, type Device, type Metric } from '@sensorium/contracts';
+import { formatSeriesName, type Alert, type Device, type Metric } from '@sensorium/contracts';
 import { SERVER_CLOCK, Seconds } from '../../data/clocks';
 import { FleetStore } from '../../data/fleet-store';
 import { History } from '../../data/history';
@@ -24,7 +25,7 @@ import { isLive, viewOf } from '../../ui/range/time-range';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
-import { amountText } from '../../ui/texts/alert-words';
+import { amountText, limitText } from '../../ui/texts/alert-words';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { wholeOf } from '../../widgets/chart/brush';
@@ -32,9 +33,10 @@ import { Chart } from '../../widgets/chart/chart';
 import { gapAfter, type Stretch } from '../../widgets/chart/gaps';
 import type { NamedLimit } from '../../widgets/chart/paint';
 import type { ChartLine } from '../../widgets/chart/picture';
+import type { PlotPlace } from '../../widgets/chart/places';
 import { readAt } from '../../widgets/chart/read';
 import { IncidentStates } from './incident-states';
-import { hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
+import { hasLevel, markOf, metricsOf, rangeAround, sideOf, type KnownRule } from './incident-view';
 
 /** What axis and margins take of the width, px. */
 const PLOT_MARGIN = 66;
@@ -60,6 +62,7 @@ const PLOT_MARGIN = 66;
         [visible]="seen()"
         [zoom]="control"
         [(cursor)]="cursor"
+        (placed)="place.set($event)"
       />
     }
     @if (states().length > 0) {
@@ -71,6 +74,8 @@ const PLOT_MARGIN = 66;
         [version]="version()"
         [outages]="outages()"
         [zoom]="control"
+        [style.--plot-left]="plot()?.left"
+        [style.--plot-width]="plot()?.width"
         [(cursor)]="cursor"
       />
     }
@@ -93,7 +98,7 @@ const PLOT_MARGIN = 66;
 })
 export class IncidentChart {
   readonly alert = input.required<Alert>();
-  readonly rule = input.required<AlertRule | null>();
+  readonly rule = input.required<KnownRule>();
   readonly device = input.required<Device>();
   readonly cursor = model<number | null>(null);
 
@@ -114,6 +119,12 @@ export class IncidentChart {
     },
     { equal: () => false },
   );
+  protected readonly place = signal<PlotPlace | null>(null);
+  /** Where the plot of the chart lies, for what stands below it under the same times. */
+  protected readonly plot = computed(() => {
+    const place = this.lines().length > 0 ? this.place() : null;
+    return place && { left: `${place.x}px`, width: `${place.width}px` };
+  });
   protected readonly control = new RangeControl({ kind: 'last', ms: 60_000 }, () => this.#present());
   readonly #metrics = computed(() => metricsOf(this.alert(), this.rule(), this.device()));
   readonly #names = computed(
@@ -147,10 +158,10 @@ export class IncidentChart {
     const { limit, clear, severity } = alert;
     if (!hasLevel(alert, this.rule()) || typeof limit !== 'number') return [];
     const side = sideOf(alert);
-    const value = amountText(this.texts, limit, alert);
+    const value = limitText(this.texts, limit, alert.unit);
     const fires = { value: limit, severity, side, name: this.texts.t(`alerts.fires.${side}`, { value }) };
     if (typeof clear !== 'number' || clear === limit) return [fires];
-    const name = this.texts.t('alerts.clearsAt', { value: amountText(this.texts, clear, alert) });
+    const name = this.texts.t('alerts.clearsAt', { value: limitText(this.texts, clear, alert.unit) });
     return [fires, { value: clear, severity, side, clears: true, name }];
   });
   protected readonly marks = computed(() => {

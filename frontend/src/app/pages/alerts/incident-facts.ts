@@ -1,8 +1,8 @@
-import type { Alert, AlertRule, Metric, Value } from '@sensorium/contracts';
+import type { Alert, Metric, Value } from '@sensorium/contracts';
 import type { Times } from '../../ui/format/times';
 import { amountText, numberText } from '../../ui/texts/alert-words';
 import type { Texts } from '../../ui/texts/texts';
-import { sideOf } from './incident-view';
+import { sideOf, type KnownRule } from './incident-view';
 
 /** One figure of the head: what, how much, and what stands below it. */
 export interface Fact {
@@ -30,7 +30,7 @@ interface Told {
 const NOTHING = '–';
 
 /** The figures of an incident: now and worst where it has values, when it fired, and when it clears or was solved. */
-export function factsOf(told: Told, alert: Alert, rule: AlertRule | null, newest: Newest | null): Fact[] {
+export function factsOf(told: Told, alert: Alert, rule: KnownRule, newest: Newest | null): Fact[] {
   const values = [nowFact(told, alert, newest), peakFact(told, alert, newest)].filter(
     ({ value }) => value !== NOTHING,
   );
@@ -39,12 +39,14 @@ export function factsOf(told: Told, alert: Alert, rule: AlertRule | null, newest
 
 function nowFact(told: Told, alert: Alert, newest: Newest | null): Fact {
   const { texts, times, now } = told;
-  const { value, valueAt, resolvedAt } = alert;
+  const { value, valueAt, resolvedAt, metric } = alert;
   const t = newest?.t ?? valueAt;
+  // Several conditions: the value is the one that met them.
+  const isNow = resolvedAt === null && (newest !== null || metric !== null);
   return {
     ...amount(told, alert, newest?.value ?? value),
     key: 'now',
-    label: texts.t(resolvedAt === null ? 'alerts.fact.now' : 'alerts.fact.last'),
+    label: texts.t(isNow ? 'alerts.fact.now' : 'alerts.fact.last'),
     note: t === null ? '' : times.age(t, now),
   };
 }
@@ -90,7 +92,7 @@ function firedFact({ texts, times }: Told, alert: Alert): Fact {
   };
 }
 
-function endFact(told: Told, alert: Alert, rule: AlertRule | null): Fact {
+function endFact(told: Told, alert: Alert, rule: KnownRule): Fact {
   const { texts, times } = told;
   const { resolvedAt, clear, firedAt, startedAt } = alert;
   if (resolvedAt !== null) {
@@ -104,16 +106,19 @@ function endFact(told: Told, alert: Alert, rule: AlertRule | null): Fact {
       note,
     };
   }
-  const held =
-    rule && rule.clearForMs > 0
-      ? texts.t('alerts.fact.heldFor', { duration: times.duration(rule.clearForMs) })
-      : '';
   return {
     ...amount(told, alert, clear),
     key: 'clears',
     label: texts.t('alerts.fact.clears'),
-    note: clear === null ? texts.t('alerts.fact.byItself') : held || texts.t('alerts.fact.atOnce'),
+    note: clear === null ? texts.t('alerts.fact.byItself') : heldText(told, rule),
   };
+}
+
+/** How long it has to be back before it clears; nothing is said of a rule that nobody could read. */
+function heldText({ texts, times }: Told, rule: KnownRule): string {
+  if (!rule) return '';
+  if (rule.clearForMs === 0) return texts.t('alerts.fact.atOnce');
+  return texts.t('alerts.fact.heldFor', { duration: times.duration(rule.clearForMs) });
 }
 
 function amount({ texts, metric }: Told, alert: Alert, value: Value | null): Pick<Fact, 'value' | 'unit'> {

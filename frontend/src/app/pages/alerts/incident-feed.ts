@@ -30,7 +30,7 @@ export class IncidentFeed {
   readonly #log = signal<readonly AlertLogEntry[]>([]);
   readonly #deliveries = signal<readonly Delivery[] | null>(null);
   readonly #similar = signal<readonly Alert[]>([]);
-  readonly #rule = signal<AlertRule | null>(null);
+  readonly #rule = signal<AlertRule | null | undefined>(undefined);
   readonly #missing = signal(false);
   readonly #fault = signal<string | null>(null);
 
@@ -47,7 +47,7 @@ export class IncidentFeed {
   readonly deliveries = this.#deliveries.asReadonly();
   /** Past incidents of the same rule and device, newest first. */
   readonly similar = this.#similar.asReadonly();
-  /** Its rule as it is now; null for a built-in or deleted one. */
+  /** Its rule as it is now; null for a built-in or deleted one, undefined while it has not been read. */
   readonly rule = this.#rule.asReadonly();
   readonly missing = this.#missing.asReadonly();
   /** Why it could not be read; null while it could. */
@@ -103,13 +103,22 @@ export class IncidentFeed {
   }
 
   async #readRule({ rule }: Alert): Promise<void> {
+    if (isBuiltIn(rule.id)) this.#rule.set(null);
     if (isBuiltIn(rule.id) || this.#rule()?.version === rule.version) return;
-    this.#rule.set(await this.#rules.get(rule.id).catch(() => null));
+    try {
+      this.#rule.set(await this.#rules.get(rule.id));
+    } catch (error) {
+      if (isMissing(error)) this.#rule.set(null);
+    }
   }
 
   #fail(error: unknown): void {
-    const missing = error instanceof ApiFault && (error.code === 'not-found' || error.code === 'gone');
+    const missing = isMissing(error);
     this.#missing.set(missing);
     this.#fault.set(missing ? null : faultText(this.#texts, error));
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof ApiFault && (error.code === 'not-found' || error.code === 'gone');
 }

@@ -30,7 +30,16 @@ const FIRING_TONE = 2;
     [zoom]="zoom()"
     [(cursor)]="cursor"
   />`,
-  styles: ':host { display: block; min-width: 0; margin: var(--x1) var(--x2) var(--x2); }',
+  styles: `
+    :host {
+      display: block;
+      min-width: 0;
+      margin: var(--x1) var(--x2) var(--x2) var(--plot-left, var(--x2));
+    }
+    sn-state-strip {
+      width: var(--plot-width, auto);
+    }
+  `,
   host: { 'data-testid': 'incident-states' },
 })
 export class IncidentStates {

@@ -1,7 +1,7 @@
 import type { AlertRule } from '@sensorium/contracts';
 import { describe, expect, it } from 'vitest';
 import { NOON, aDevice, aMetric, anAlert } from '../../data/testing';
-import { courseOf, hasLevel, markOf, metricsOf, rangeAround, sideOf } from './incident-view';
+import { courseOf, hasLevel, markOf, metricsOf, rangeAround, sideOf, valueMetric } from './incident-view';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -46,8 +46,24 @@ describe('what its chart is about', () => {
     expect(names(anAlert('a', { metric: null }), several, device)).toEqual(['door', 'power']);
   });
   it('is the first number where the whole device is meant, or its metric is gone', () => {
-    expect(names(anAlert('a', { metric: null }), null, device)).toEqual(['temperature']);
+    const silent = anAlert('a', { metric: null, limit: null });
+    expect(names(silent, null, device)).toEqual(['temperature']);
     expect(names(anAlert('a', { metric: 'gone' }), null, device)).toEqual(['temperature']);
+  });
+  it('is nothing while only a rule that is not known could tell it', () => {
+    expect(names(anAlert('a', { metric: null, limit: null }), undefined, device)).toEqual([]);
+    expect(names(anAlert('a', { metric: null, limit: 7.1 }), null, device)).toEqual([]);
+    expect(names(anAlert('a', { metric: 'power' }), undefined, device)).toEqual(['power']);
+  });
+  it('has the number of its own as its value, of several conditions the only one', () => {
+    const name = (...args: Parameters<typeof valueMetric>) => valueMetric(...args)?.name;
+    const among = (...metrics: string[]) => rule({ type: 'all', of: metrics.map((metric) => ({ metric })) });
+    expect(name(anAlert('a', { metric: 'power' }), null, device)).toBe('power');
+    expect(name(anAlert('a', { metric: 'door' }), null, device)).toBeUndefined();
+    expect(name(anAlert('a', { metric: null }), among('door', 'power'), device)).toBe('power');
+    expect(name(anAlert('a', { metric: null }), among('temperature', 'power'), device)).toBeUndefined();
+    const silent = anAlert('a', { metric: null, value: null, limit: null });
+    expect(name(silent, rule({ type: 'silent' }), device)).toBeUndefined();
   });
   it('is nothing without a device', () => {
     expect(names(anAlert('a'), null, undefined)).toEqual([]);
@@ -58,6 +74,7 @@ it('a limit is a height only where it is a value of the metric', () => {
   expect(hasLevel(anAlert('a'), rule({ type: 'above' }))).toBe(true);
   expect(hasLevel(anAlert('a'), rule({ type: 'rate' }))).toBe(false);
   expect(hasLevel(anAlert('a', { limit: true }), null)).toBe(false);
+  expect(hasLevel(anAlert('a'), undefined)).toBe(false);
 });
 
 it('its side is where it was worst', () => {

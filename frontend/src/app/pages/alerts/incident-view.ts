@@ -25,9 +25,15 @@ export function rangeAround(alert: Alert, now: number): TimeRange {
   return { kind: 'fixed', from, to: Math.round(Math.min(now, end + (end - from) * AFTER_SHARE)) };
 }
 
-/** The metrics that an incident is about: its own, those of its rule, else the first number of the device. */
-export function metricsOf(alert: Alert, rule: AlertRule | null, device: Device | undefined): Metric[] {
-  if (!device) return [];
+/** The rule of an incident: null for a built-in or deleted one, undefined while it has not been read. */
+export type KnownRule = AlertRule | null | undefined;
+
+/**
+ * The metrics that an incident is about: its own, those of its rule, else the first number of the device. None where only
+ * a rule that is not known could tell them: another metric under its limit would be a lie.
+ */
+export function metricsOf(alert: Alert, rule: KnownRule, device: Device | undefined): Metric[] {
+  if (!device || (alert.metric === null && !rule && (rule === undefined || alert.limit !== null))) return [];
   const condition = rule?.condition;
   const named =
     alert.metric !== null
@@ -40,12 +46,23 @@ export function metricsOf(alert: Alert, rule: AlertRule | null, device: Device |
   return device.metrics.filter(({ kind }) => kind === 'number').slice(0, 1);
 }
 
+/**
+ * The number whose newest value an incident shows: its own; of several conditions the one among their metrics, if it is
+ * the only one. Of a silence there is none.
+ */
+export function valueMetric(alert: Alert, rule: KnownRule, device: Device): Metric | undefined {
+  if (alert.metric === null && alert.value === null) return undefined;
+  const numbers = metricsOf(alert, rule, device).filter(({ kind }) => kind === 'number');
+  return alert.metric !== null || numbers.length === 1 ? numbers[0] : undefined;
+}
+
 /** Conditions whose limit is a value of the metric itself. */
 const LEVELS: ReadonlySet<string> = new Set(['above', 'below', 'outside', 'inside', 'all', 'any']);
 
-/** True if the limit of the incident is a height on the axis of its metric. */
-export function hasLevel(alert: Alert, rule: AlertRule | null): boolean {
-  return typeof alert.limit === 'number' && (rule === null || LEVELS.has(rule.condition.type));
+/** True if the limit of the incident is known to be a height on the axis of its metric. */
+export function hasLevel(alert: Alert, rule: KnownRule): boolean {
+  if (typeof alert.limit !== 'number' || rule === undefined) return false;
+  return rule === null || LEVELS.has(rule.condition.type);
 }
 
 /** On which side of its limit an incident is. */

@@ -1,4 +1,4 @@
-import { alertReasonSchema, type AlertEvent, type Delivery } from '@sensorium/contracts';
+import { alertReasonSchema, type AlertEvent, type AlertRule, type Delivery } from '@sensorium/contracts';
 import { TestBed } from '@angular/core/testing';
 import { provideTransloco } from '@jsverse/transloco';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -122,9 +122,13 @@ describe('the words of an incident', () => {
       `no data since ${times.clock(NOON)}`,
       'flapping, 5 times in 1\u00a0h',
       'with 3 below it',
-      'seen by somebody',
+      'acknowledged by somebody',
     ]);
     expect([age, value]).toEqual(['14 min', '−14.6 °C']);
+  });
+
+  it('say no value of several conditions, which would be that of their beginning', () => {
+    expect(rowWords(texts, times, anAlert('a', { metric: null, value: 7.39 }), 0, NOON).value).toBe('');
   });
 
   it('say of what is over when it was and how bad', () => {
@@ -150,6 +154,14 @@ describe('the words of an incident', () => {
     it('leave out values where there are none', () => {
       const bare = anAlert('a', { value: null, peak: null, limit: null, clear: null });
       expect(factsOf(told(), bare, null, null).map(({ key }) => key)).toEqual(['fired', 'clears']);
+    });
+
+    it('say nothing of how long it has to be back before the rule is known', () => {
+      const clearing = (rule: Parameters<typeof factsOf>[2]) =>
+        factsOf(told(), alert, rule, null).at(-1)?.note;
+      expect([clearing(undefined), clearing(null)]).toEqual(['', '']);
+      expect(clearing({ clearForMs: MINUTE } as AlertRule)).toBe('held for 1 min');
+      expect(clearing({ clearForMs: 0 } as AlertRule)).toBe('at once');
     });
 
     it('say when it was solved and after how long', () => {

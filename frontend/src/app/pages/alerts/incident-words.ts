@@ -2,7 +2,7 @@ import type { Alert, AlertEvent, AlertLogEntry, AlertReason, Metric } from '@sen
 import type { Times } from '../../ui/format/times';
 import type { IconName } from '../../ui/icon/outlines';
 import type { MarkState } from '../../ui/mark/mark';
-import { amountText } from '../../ui/texts/alert-words';
+import { amountText, inShownUnit } from '../../ui/texts/alert-words';
 import type { TextKey } from '../../ui/texts/keys';
 import type { Texts } from '../../ui/texts/texts';
 import { nameWords } from './alert-row-words';
@@ -110,8 +110,7 @@ export function sentence(teller: Teller, event: AlertEvent): string {
 /** Why an incident is as it is: the server's English sentence, in other languages the reason with its values. */
 export function messageOf(teller: Omit<Teller, 'times'>): string {
   const { texts, alert } = teller;
-  if (texts.language() === 'en' && alert.message !== '')
-    return alert.message.replace(/(?<=^|\s)-(?=\d)/gu, '−');
+  if (texts.language() === 'en' && alert.message !== '') return inShownUnit(texts, alert.message, alert.unit);
   const { reason, value, limit, message, state } = alert;
   return transition(teller, { reason, value, limit, message, to: state });
 }

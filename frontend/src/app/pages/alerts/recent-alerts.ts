@@ -6,7 +6,7 @@ import { Texts } from '../../ui/texts/texts';
 import { faultText } from './alert-actions';
 
 /** Incidents that are read at once. */
-const PAGE = 50;
+const PAGE = 100;
 /** What was solved is in the list a moment later, ms. */
 const SETTLE_MS = 300;
 

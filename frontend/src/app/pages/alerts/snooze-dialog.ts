@@ -1,6 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import type { Alert } from '@sensorium/contracts';
+import { MomentField } from '../../ui/moment/moment-field';
 import { Texts } from '../../ui/texts/texts';
 import { AlertActions } from './alert-actions';
 import { fieldTime, timeInField, tomorrowMorning } from './snooze-times';
@@ -9,23 +10,16 @@ import { fieldTime, timeInField, tomorrowMorning } from './snooze-times';
 @Component({
   selector: 'sn-snooze-dialog',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [MomentField],
   template: `
     <form (submit)="send($event)" novalidate data-testid="snooze-dialog">
       <h2>{{ texts.t('alerts.snooze.title') }}</h2>
       <p class="text">{{ texts.t('alerts.snooze.text') }}</p>
-      <label>
+      <label for="snooze-until">
         <span>{{ texts.t('alerts.snooze.until') }}</span>
-        <input
-          #field
-          type="datetime-local"
-          data-testid="snooze-until"
-          [value]="until()"
-          [attr.aria-invalid]="late()"
-          aria-describedby="snooze-fault"
-          (input)="until.set(field.value)"
-        />
-        @if (late()) {
-          <span class="fault" id="snooze-fault">{{ texts.t('alerts.snooze.past') }}</span>
+        <sn-moment-field fieldId="snooze-until" [invalid]="late()" [(value)]="until" />
+        @if (late() && until() !== '') {
+          <span class="fault" role="alert">{{ texts.t('alerts.snooze.past') }}</span>
         }
       </label>
       <label>

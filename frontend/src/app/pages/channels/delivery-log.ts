@@ -19,9 +19,13 @@ import { Icon } from '../../ui/icon/icon';
 import { Mark } from '../../ui/mark/mark';
 import { Texts } from '../../ui/texts/texts';
 import { Combo, type Option } from '../../widgets/fields/combo';
+import { subjectsOf } from './delivery-subjects';
 
 const MOST = '50';
 const STATES = ['', 'waiting', 'delivered', 'failed'] as const;
+
+/** What the channel of the open pages answers. */
+const PAGE_ANSWER = 'shown on the open pages';
 
 /** Everything that was sent, newest first, with each attempt and what was answered. */
 @Component({
@@ -45,7 +49,9 @@ export class DeliveryLog {
   protected readonly state = signal('');
   protected readonly opened = signal<string | null>(null);
   protected readonly loaded = computed(() => this.#rows() !== null);
-  protected readonly rows = computed(() => this.#rows() ?? []);
+  protected readonly rows = computed(() =>
+    (this.#rows() ?? []).map((row) => ({ ...row, subjects: subjectsOf(this.texts, row) })),
+  );
   protected readonly more = computed(() => this.#next() !== null);
   protected readonly channelOptions = computed((): readonly Option[] => [
     { value: '', label: this.texts.t('deliveries.allChannels') },
@@ -78,7 +84,12 @@ export class DeliveryLog {
   }
 
   protected answer({ attempts }: Delivery): string {
-    return attempts.at(-1)?.answer ?? '';
+    return this.said(attempts.at(-1)?.answer ?? '');
+  }
+
+  /** What was answered; the pages' own answer in their language. */
+  protected said(answer: string): string {
+    return answer === PAGE_ANSWER ? this.texts.t('deliveries.shown') : answer;
   }
 
   /** Reads the newest, or goes on with older ones. */

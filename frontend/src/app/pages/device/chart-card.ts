@@ -1,7 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, model, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  model,
+  output,
+  viewChild,
+} from '@angular/core';
 import type { Device, Metric } from '@sensorium/contracts';
 import { sinceOf } from '../../data/alert-view';
-import { decimalsOf } from '../../data/decimals';
 import { shownPresence } from '../../data/fleet-view';
 import { Incidents } from '../../data/incidents';
 import { RuleLimits } from '../../data/rule-limits';
@@ -10,6 +18,7 @@ import type { RangeControl } from '../../ui/range/range-control';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
+import { limitText } from '../../ui/texts/alert-words';
 import { metricKey } from '../../ui/texts/metric-words';
 import { capital, metricTitle } from '../../ui/texts/metric-title';
 import { seriesText, spokenValue } from '../../ui/texts/series-words';
@@ -21,6 +30,7 @@ import type { NamedLimit } from '../../widgets/chart/paint';
 import { gapText, type ChartLine } from '../../widgets/chart/picture';
 import { readAt } from '../../widgets/chart/read';
 import type { IncidentMark } from '../../widgets/chart/marks';
+import type { PlotPlace } from '../../widgets/chart/places';
 import { extent, type Limit } from '../../widgets/chart/scale';
 import { Shifted, shiftedRule } from '../../widgets/chart/shifted';
 import type { SheetPart } from '../../widgets/picture-sheet/picture-sheet';
@@ -76,6 +86,8 @@ export class ChartCard {
   /** The period before is drawn too. */
   readonly compare = input(false);
   readonly cursor = model<number | null>(null);
+  /** Where the plot lies in the chart, whenever it has changed. */
+  readonly placed = output<PlotPlace>();
 
   protected readonly chart = viewChild.required(Chart);
   protected readonly texts = inject(Texts);
@@ -173,8 +185,7 @@ export class ChartCard {
   }
 
   #limitText(metric: Metric, { value }: Limit): string {
-    const number = this.texts.measured(value, metric.unit, decimalsOf(value));
-    return metric.unit === null ? number : `${number} ${this.texts.unit(metric.unit) ?? ''}`;
+    return limitText(this.texts, value, metric.unit);
   }
 
   #line(metric: Metric, index: number): ChartLine {

@@ -1,5 +1,6 @@
 import { DOCUMENT, Injectable, inject, signal, type OnDestroy } from '@angular/core';
-import type { LogEntry, LogList } from '@sensorium/contracts';
+import type { Alert, LogEntry, LogList } from '@sensorium/contracts';
+import { AlertsApi } from '../../data/alerts-api';
 import { Api } from '../../data/api';
 import { Texts } from '../../ui/texts/texts';
 import { poll } from '../../ui/schedule/poll';
@@ -7,26 +8,33 @@ import { faultText, pathOf } from './device-actions';
 
 /** Entries that are read at once. */
 const PAGE = 50;
+/** Alerts that a log tells, the newest. */
+const MOST_ALERTS = 50;
 const EVERY_MS = 20_000;
 /** A change on the live line is in the log a moment later, ms. */
 const SETTLE_MS = 400;
 
-/** The event log of one device, read anew whenever something happens to it. */
+/** The event log of one device and its alerts, read anew whenever something happens to it. */
 @Injectable()
 export class DeviceLog implements OnDestroy {
   readonly #api = inject(Api);
+  readonly #alertsApi = inject(AlertsApi);
   readonly #texts = inject(Texts);
   readonly #document = inject(DOCUMENT);
   readonly #entries = signal<readonly LogEntry[]>([]);
+  readonly #alerts = signal<readonly Alert[]>([]);
   readonly #next = signal<string | null>(null);
   readonly #fault = signal<string | null>(null);
   readonly #loaded = signal(false);
   #stop: () => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #path = '';
+  #uid = '';
 
   /** Newest first. */
   readonly entries = this.#entries.asReadonly();
+  /** Its newest alerts, open or over. */
+  readonly alerts = this.#alerts.asReadonly();
   /** There are older entries. */
   readonly next = this.#next.asReadonly();
   readonly fault = this.#fault.asReadonly();
@@ -34,6 +42,7 @@ export class DeviceLog implements OnDestroy {
 
   /** Reads the log of a device, and again from time to time; once more now if it is being read already. */
   follow(uid: string): void {
+    this.#uid = uid;
     this.#path = `${pathOf(uid)}/log?limit=${PAGE}`;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -61,7 +70,11 @@ export class DeviceLog implements OnDestroy {
 
   async #read(): Promise<void> {
     await this.#guard(async () => {
-      const list = await this.#api.getJson<LogList>(this.#path);
+      const [list, { alerts }] = await Promise.all([
+        this.#api.getJson<LogList>(this.#path),
+        this.#alertsApi.list({ device: this.#uid, limit: MOST_ALERTS }),
+      ]);
+      this.#alerts.set(alerts);
       const oldest = list.entries.at(-1)?.id ?? Infinity;
       const older = this.#entries().filter(({ id }) => id < oldest);
       this.#entries.set([...list.entries, ...older]);

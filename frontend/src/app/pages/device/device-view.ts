@@ -35,15 +35,16 @@ import { timeWords } from '../../ui/range/time-words';
 import { isZone, viewerZone } from '../../ui/range/zones';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
-import { AlertLine } from '../../widgets/alert-line/alert-line';
 import { wholeOf } from '../../widgets/chart/brush';
-import { findGaps, type Stretch } from '../../widgets/chart/gaps';
+import { pastGaps, sameStretches, type Stretch } from '../../widgets/chart/gaps';
 import { ExportMenu } from '../../widgets/export-menu/export-menu';
 import { Overview } from '../../widgets/chart/overview';
+import type { PlotPlace } from '../../widgets/chart/places';
 import { downloadPng, drawSheet } from '../../widgets/picture-sheet/picture-sheet';
 import { ProgressLine } from '../../widgets/progress-line/progress-line';
 import { TimePicker } from '../../widgets/time-picker/time-picker';
 import { AboutCard } from './about-card';
+import { AlertBanner } from './alert-banner';
 import { ArrivalsCard } from './arrivals-card';
 import { ChartCard } from './chart-card';
 import { pagePlan } from './chart-plan';
@@ -55,7 +56,7 @@ import { DeviceMenu } from './device-menu';
 import { GatewayCard } from './gateway-card';
 import { LogCard } from './log-card';
 import { MessageCard } from './message-card';
-import { SILENT, outagesOf } from './outages';
+import { presentOutages, resumedAfter } from './outages';
 import { newestOf, reasonText } from './reason-text';
 import { StatesCard } from './states-card';
 import { ValueTile } from './value-tile';
@@ -78,7 +79,7 @@ const PLOT_MARGIN = 66;
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
     AboutCard,
-    AlertLine,
+    AlertBanner,
     ArrivalsCard,
     ChartCard,
     DeviceMenu,
@@ -122,6 +123,8 @@ export class DeviceView {
 
   /** Where the crosshair stands in all charts, ms of the server's clock. */
   protected readonly cursor = signal<number | null>(null);
+  /** Where the plot of the first chart lies in it: the states below it have the same times. */
+  protected readonly plot = signal<PlotPlace | null>(null);
   readonly #zoneChoice = signal(recall('zone') ?? 'viewer');
   protected readonly all = signal(false);
 
@@ -138,11 +141,13 @@ export class DeviceView {
   protected readonly lost = computed(() => !this.live.up());
   /** The most urgent incident that has fired, and how many there are. */
   protected readonly worst = computed(() => this.#alerts.worstByDevice().get(this.entry().uid) ?? null);
-  protected readonly openAlerts = computed(() => {
+  readonly #own = computed(() => {
     const { uid } = this.entry();
-    return [...this.#alerts.alerts().values()].filter((one) => one.uid === uid && one.firedAt !== null)
-      .length;
+    return [...this.#alerts.alerts().values()].filter((one) => one.uid === uid);
   });
+  protected readonly openAlerts = computed(
+    () => this.#own().filter(({ firedAt }) => firedAt !== null).length,
+  );
   protected readonly presence = computed(() => shownPresence(this.device().presence, this.live.lost()));
   protected readonly reason = computed(() => {
     this.device();
@@ -185,14 +190,23 @@ export class DeviceView {
     const [from, to] = words.stretch(this.view(), this.now());
     return this.texts.t('range.past', { from, to });
   });
-  protected readonly outages = computed((): readonly Stretch[] => {
-    const known = outagesOf(this.log.entries());
-    if (this.lost() && !Number.isNaN(this.#store.frameTime))
-      return [...known, { from: this.#store.frameTime, to: Infinity }];
-    const { presence } = this.device();
-    if (!SILENT.has(presence) || known.at(-1)?.to === Infinity) return known;
-    return [...known, { from: newestOf(this.entry()), to: Infinity }];
-  });
+  protected readonly outages = computed(
+    (): readonly Stretch[] => {
+      this.version();
+      const { presence, presenceSince } = this.device();
+      const tracks = this.charts().flatMap(({ metrics }) =>
+        metrics.map(({ name }) => this.feed.history.of(name).joined),
+      );
+      const lostAt = this.lost() ? this.#store.frameTime : NaN;
+      return presentOutages(this.log.entries(), {
+        presence,
+        newest: newestOf(this.entry()),
+        resumed: (after) => resumedAfter(tracks, after, presenceSince),
+        lostAt: Number.isNaN(lostAt) ? null : lostAt,
+      });
+    },
+    { equal: sameStretches },
+  );
 
   readonly #plan = computed(() => pagePlan(this.device().metrics));
   protected readonly values = computed(() => this.#some(this.#plan().values, FEW_VALUES));
@@ -212,9 +226,7 @@ export class DeviceView {
   });
   protected readonly leadGaps = computed(() => {
     this.past.version();
-    const { overview } = this.past;
-    const rule = { gapMs: Infinity, outages: [], held: false, known: overview.known };
-    return findGaps(overview, this.past.whole(), rule);
+    return pastGaps(this.past.overview, this.past.whole());
   });
   protected readonly shown = computed((): ShownSeries => {
     const nameOf = ({ name }: Metric): string => formatSeriesName(this.device().id, name);
@@ -245,7 +257,8 @@ export class DeviceView {
     });
     const happened = computed(() => {
       const { uid, presence, name, site, edited, outOfService } = this.device();
-      return JSON.stringify([uid, presence, name, site, edited, outOfService]);
+      const alerts = this.#own().map((one) => [one.id, one.state, one.acknowledged !== null]);
+      return JSON.stringify([uid, presence, name, site, edited, outOfService, alerts]);
     });
     effect(() => {
       happened();

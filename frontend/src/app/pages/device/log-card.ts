@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Texts } from '../../ui/texts/texts';
 import { LogList } from '../../widgets/log/log-list';
+import { alertLines, newestOfBoth } from './alert-lines';
 import type { DeviceLog } from './device-log';
 
 /** Entries that are shown before the viewer asks for all. */
@@ -14,7 +15,7 @@ const FEW = 7;
   template: `
     <header>
       <h2>{{ texts.t('log.title') }}</h2>
-      @if (log().entries().length > few || log().next() !== null) {
+      @if (log().entries().length + lines().length > few || log().next() !== null) {
         <button type="button" class="link" data-testid="log-all" (click)="all.set(!all())">
           {{ texts.t(all() ? 'log.fewer' : 'log.all') }}
         </button>
@@ -23,8 +24,8 @@ const FEW = 7;
     @if (log().fault(); as fault) {
       <p class="note fault" role="status" data-testid="log-fault">{{ fault }}</p>
     }
-    @if (shown().length > 0) {
-      <sn-log-list [entries]="shown()" [now]="now()" />
+    @if (shown().entries.length + shown().lines.length > 0) {
+      <sn-log-list [entries]="shown().entries" [others]="shown().lines" [now]="now()" />
     } @else if (log().loaded()) {
       <p class="note">{{ texts.t('log.empty') }}</p>
     } @else if (log().fault() === null) {
@@ -48,8 +49,9 @@ export class LogCard {
   protected readonly texts = inject(Texts);
   protected readonly few = FEW;
   protected readonly all = signal(false);
+  protected readonly lines = computed(() => alertLines(this.texts, this.log().alerts()));
   protected readonly shown = computed(() => {
-    const entries = this.log().entries();
-    return this.all() ? entries : entries.slice(0, FEW);
+    const { entries, next } = this.log();
+    return newestOfBoth(entries(), this.lines(), this.all() ? Infinity : FEW, next() === null);
   });
 }

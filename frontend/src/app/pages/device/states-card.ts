@@ -7,9 +7,10 @@ import { viewerZone } from '../../ui/range/zones';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { stateGaps, type Stretch } from '../../widgets/chart/gaps';
+import type { PlotPlace } from '../../widgets/chart/places';
 import type { SheetPart } from '../../widgets/picture-sheet/picture-sheet';
 import { metricRow } from '../../widgets/state-strip/metric-row';
-import { segmentAt } from '../../widgets/state-strip/segments';
+import { segmentAt, stateAt } from '../../widgets/state-strip/segments';
 import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
 import type { DeviceHistory } from './history';
 
@@ -36,6 +37,8 @@ import type { DeviceHistory } from './history';
       </ul>
     </header>
     <sn-state-strip
+      [style.--plot-left.px]="plot()?.x"
+      [style.--plot-width.px]="plot()?.width"
       [rows]="rows()"
       [from]="view().from"
       [to]="view().to"
@@ -49,7 +52,8 @@ import type { DeviceHistory } from './history';
   styleUrl: './chart-card.css',
   styles: `
     sn-state-strip {
-      margin: 4px 16px 0 50px;
+      width: var(--plot-width, auto);
+      margin: 4px 16px 0 calc(10px + var(--plot-left, 40px));
     }
   `,
   host: { class: 'card wide', 'data-testid': 'states' },
@@ -62,6 +66,8 @@ export class StatesCard {
   readonly outages = input.required<readonly Stretch[]>();
   readonly zone = input(viewerZone());
   readonly zoom = input<RangeControl | null>(null);
+  /** Where the plot of the chart above lies in its card, for the same times to stand below each other. */
+  readonly plot = input<PlotPlace | null>(null);
   readonly cursor = model<number | null>(null);
 
   protected readonly texts = inject(Texts);
@@ -78,10 +84,9 @@ export class StatesCard {
   });
   protected readonly legend = computed(() => {
     const at = this.cursor() ?? this.view().to;
-    return this.rows().map(({ label, segments, word }) => {
-      const segment = segmentAt(segments, at);
-      if (!segment) return { label, word: '–' };
-      return { label, word: segment.kind === 'gap' ? this.texts.t('chart.silent') : word(segment.value) };
+    return this.rows().map(({ label, segments, word, valueAt }) => {
+      const silent = segmentAt(segments, at)?.kind === 'gap';
+      return { label, word: silent ? this.texts.t('chart.silent') : word(valueAt(at)) };
     });
   });
   protected readonly label = computed(() => {
@@ -91,13 +96,14 @@ export class StatesCard {
 
   /** The states as a part of a picture to be kept. */
   part(): SheetPart {
-    return { title: this.texts.t('device.states'), legend: [], canvas: this.strip().picture() };
+    return { title: this.texts.t('device.states'), legend: [], canvas: this.strip().picture(this.plot()?.x) };
   }
 
-  #row(metric: Metric): StripRow {
+  #row(metric: Metric): StripRow & { valueAt: (t: number) => number } {
     const label = metricTitle(this.texts, metric);
     const past = this.history().of(metric.name);
     const gaps = stateGaps(past.joined, this.view(), this.outages());
-    return metricRow(this.texts, metric, past, { view: this.view(), gaps, label });
+    const row = metricRow(this.texts, metric, past, { view: this.view(), gaps, label });
+    return { ...row, valueAt: (t) => stateAt(past.joined, t) };
   }
 }

@@ -10,6 +10,7 @@ import { ReadingValue, type Tone } from '../../widgets/reading/reading';
 import { dayAt } from './day-range';
 import { dayStart, seenState, type DeviceHistory } from './history';
 import { excessOf } from './limits';
+import { emsOf } from './value-width';
 
 /** One metric at the present: its value, how old it is as soon as it is not live, and what it did today. */
 @Component({
@@ -61,6 +62,7 @@ export class ValueTile {
   protected readonly text = computed(() =>
     seriesText(this.texts, this.metric(), this.#history(), this.#newest().v),
   );
+  protected readonly ems = computed(() => emsOf(this.text(), this.unit()));
   protected readonly tone = computed((): Tone => {
     const state = this.state();
     if (state === 'live' || state === 'late') return 'fresh';
@@ -91,12 +93,13 @@ export class ValueTile {
     this.version();
     const day = dayAt(this.#history().day, this.now());
     if (!day) return '';
-    const { decimals } = this.#history();
-    const { unit } = this.metric();
-    const low = this.texts.measured(day.min, unit, decimals);
-    const high = this.texts.measured(day.max, unit, decimals);
+    const [low, high] = [this.#amount(day.min), this.#amount(day.max)];
     if (day.since <= day.begins) return this.texts.t('device.today', { low, high });
     return this.texts.t('device.todaySince', { low, high, time: this.#times.clock(day.since) });
+  }
+
+  #amount(value: number): string {
+    return seriesText(this.texts, this.metric(), this.#history(), value);
   }
 
   #since(): string {

@@ -24,7 +24,8 @@ import { timeWords } from '../../ui/range/time-words';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { wholeOf } from '../../widgets/chart/brush';
-import { findGaps, type Stretch } from '../../widgets/chart/gaps';
+import { pastGaps, type Stretch } from '../../widgets/chart/gaps';
+import type { PlotPlace } from '../../widgets/chart/places';
 import { Overview } from '../../widgets/chart/overview';
 import { ExportMenu } from '../../widgets/export-menu/export-menu';
 import { downloadPng } from '../../widgets/picture-sheet/picture-sheet';
@@ -98,6 +99,8 @@ export class ExploreView {
   /** Where the crosshair stands, ms of the server's clock. */
   protected readonly cursor = signal<number | null>(null);
   protected readonly narrow = signal(false);
+  /** Where the plot lies in its chart. */
+  protected readonly plot = signal<PlotPlace | null>(null);
   readonly #lively = signal(false);
   protected readonly now = computed(() => {
     const now = this.#seconds.now();
@@ -208,13 +211,7 @@ export class ExploreView {
   });
   protected readonly leadGaps = computed(() => {
     this.past.version();
-    const { overview } = this.past;
-    return findGaps(overview, this.past.whole(), {
-      gapMs: Infinity,
-      outages: [],
-      held: false,
-      known: overview.known,
-    });
+    return pastGaps(this.past.overview, this.past.whole());
   });
   /** What a rule made from here is about: the first line, with its value at the crosshair or now. */
   protected readonly ruled = computed(() => {
@@ -281,7 +278,9 @@ export class ExploreView {
   /** The chart with its legend as one picture, in the colours of the page. */
   protected async savePicture(): Promise<void> {
     const chart = this.totals() ? this.barsChart()?.picture() : await this.linesChart()?.picture();
-    const strips = this.strips()?.strip().picture();
+    const strips = this.strips()
+      ?.strip()
+      .picture(this.totals() ? undefined : this.plot()?.x);
     const pictures = [chart, strips].filter((one) => one !== undefined);
     const title = this.texts.t('explore.title');
     const range = this.#words().stretch(this.view(), 0);

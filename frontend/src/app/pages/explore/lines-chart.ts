@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, model, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  model,
+  output,
+  viewChild,
+} from '@angular/core';
 import { sinceOf } from '../../data/alert-view';
 import { shownPresence } from '../../data/fleet-view';
 import { Incidents } from '../../data/incidents';
@@ -8,6 +17,7 @@ import type { RangeControl } from '../../ui/range/range-control';
 import { timeWords } from '../../ui/range/time-words';
 import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
+import { limitText } from '../../ui/texts/alert-words';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { NONE, seriesText, withUnit } from '../../ui/texts/series-words';
 import { Texts } from '../../ui/texts/texts';
@@ -18,6 +28,7 @@ import { gapAfter, type Stretch } from '../../widgets/chart/gaps';
 import type { IncidentMark } from '../../widgets/chart/marks';
 import type { NamedLimit } from '../../widgets/chart/paint';
 import type { ChartLine } from '../../widgets/chart/picture';
+import type { PlotPlace } from '../../widgets/chart/places';
 import { Shifted, shiftedRule } from '../../widgets/chart/shifted';
 import type { Points } from '../../widgets/chart/source';
 import type { Side } from './axes';
@@ -48,6 +59,7 @@ const MOST_LIMITED = 3;
     [zone]="zone()"
     [zoom]="zoom()"
     [(cursor)]="cursor"
+    (placed)="placed.emit($event)"
   />`,
   styles: `
     :host {
@@ -75,6 +87,8 @@ export class LinesChart {
   /** Few px: names at the ends of lines would leave no room for these. */
   readonly narrow = input(false);
   readonly cursor = model<number | null>(null);
+  /** Where the plot lies in the chart, whenever it has changed. */
+  readonly placed = output<PlotPlace>();
 
   protected readonly texts = inject(Texts);
   protected readonly seen = inject(Seen).seen;
@@ -96,7 +110,7 @@ export class LinesChart {
       this.#rules.of(device, metric).map(({ rule, ...limit }) => {
         const { unit } = metric;
         const { own, axis } = this.#units(unit, side);
-        const said = withUnit(this.texts.measured(limit.value, unit, 2), this.texts.unit(unit));
+        const said = limitText(this.texts, limit.value, unit);
         const value = axis.stored(own.value(limit.value));
         return {
           ...limit,

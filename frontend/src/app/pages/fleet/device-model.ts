@@ -14,6 +14,7 @@ import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { meaningOf } from '../../ui/texts/value-words';
 import type { Tone } from '../../widgets/reading/reading';
+import { heldSince } from './held-since';
 
 /** Values beside the large one. */
 const OTHERS = 2;
@@ -80,11 +81,19 @@ export class DeviceModel {
     if (state === 'live' || state === 'late') return 'fresh';
     return state === 'stale' || state === 'unknown' ? 'old' : 'gone';
   });
-  /** Age of the value: as soon as it is not live, and always for what has no rhythm. */
+  /**
+   * Age of the value: as soon as it is not live, and always for what has no rhythm. A state that is live tells instead
+   * since when it holds, if that is known.
+   */
   readonly age = computed(() => {
-    const { t } = this.hero();
-    if (Number.isNaN(t) || (this.fresh() && this.#interval() !== null)) return null;
-    return this.#times.age(t, this.now());
+    const { t, word } = this.hero();
+    if (Number.isNaN(t) || (this.fresh() && !word && this.#interval() !== null)) return null;
+    if (!this.fresh() || !word) return this.#times.age(t, this.now());
+    const points = this.points();
+    const since = points ? heldSince(points) : NaN;
+    return Number.isNaN(since)
+      ? null
+      : this.#texts.t('alert.device.since', { time: this.#times.clock(since) });
   });
   /** How long ago the newest message came; null if none has. */
   readonly seenAgo = computed(() => {

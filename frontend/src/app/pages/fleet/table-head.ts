@@ -8,6 +8,8 @@ interface Column {
   /** Class of the column's cells. */
   name: string;
   title: TextKey;
+  /** What it means, in full. */
+  hint?: TextKey;
   sort?: Sort;
   /** Direction of the order that is not reversed. */
   down?: boolean;
@@ -22,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'trend', title: 'fleet.column.trend' },
   { name: 'value second', title: 'fleet.column.second' },
   { name: 'metric second', title: 'fleet.column.metric' },
-  { name: 'arrivals', title: 'fleet.column.arrivals' },
+  { name: 'arrivals', title: 'fleet.column.arrivals', hint: 'fleet.arrivals' },
   { name: 'age', title: 'fleet.column.age', sort: 'seen' },
 ];
 

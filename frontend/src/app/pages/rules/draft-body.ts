@@ -31,12 +31,12 @@ export function readDraft(draft: RuleDraft, kindOf: KindOf = () => undefined): R
   if (name === '') faults.add('name', 'missing');
   const [first] = draft.parts;
   const joined = draft.join !== null;
+  const metric = joined || first?.metric.trim() === '' ? null : (first?.metric.trim() ?? null);
+  if (!joined && metric === null && first?.operator !== 'silent') faults.add('metric', 'missing');
   const condition =
     draft.join === null && first
       ? readPart(first, 'condition', faults, kindOf)
       : { type: draft.join ?? 'all', of: draft.parts.map((part, i) => readJoined(part, i, faults, kindOf)) };
-  const metric = joined || first?.metric.trim() === '' ? null : (first?.metric.trim() ?? null);
-  if (!joined && metric === null && first?.operator !== 'silent') faults.add('metric', 'missing');
   const grouping = readGrouping(draft, faults);
   const body: RuleBody = {
     name,

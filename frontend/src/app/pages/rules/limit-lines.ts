@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
 import type { Severity } from '@sensorium/contracts';
 import { Icon } from '../../ui/icon/icon';
+import type { ShownUnit } from '../../ui/units/shown-unit';
 import type { PlotPlace } from '../../widgets/chart/places';
 import { roundStep } from './incident-counts';
 
@@ -44,10 +45,10 @@ interface Placed extends LimitLine {
           aria-orientation="vertical"
           [attr.data-testid]="'line-' + line.field"
           [attr.aria-label]="line.words"
-          [attr.aria-valuenow]="line.value"
+          [attr.aria-valuenow]="seen(line.value)"
           [attr.aria-valuetext]="line.words"
-          [attr.aria-valuemin]="place().low"
-          [attr.aria-valuemax]="place().high"
+          [attr.aria-valuemin]="seen(place().low)"
+          [attr.aria-valuemax]="seen(place().high)"
           (pointerdown)="take($event, line)"
           (pointermove)="drag($event, line)"
           (pointerup)="drop()"
@@ -65,12 +66,19 @@ export class LimitLines {
   readonly lines = input.required<readonly LimitLine[]>();
   readonly place = input.required<PlotPlace>();
   readonly severity = input.required<Severity>();
+  /** How the viewer sees the values; a line moves in round steps of it. */
+  readonly unit = input.required<ShownUnit>();
   readonly moved = output<{ field: LimitLine['field']; value: number }>();
   /** True while a line is held. */
   readonly held = output<boolean>();
 
   readonly #hold = signal<{ field: LimitLine['field']; offset: number } | null>(null);
   protected readonly placed = computed(() => this.lines().map((line) => this.#placed(line)));
+
+  /** A value as the viewer sees it, without the noise of the conversion. */
+  protected seen(value: number): number {
+    return Number(this.unit().value(value).toPrecision(6));
+  }
 
   protected take(event: PointerEvent, line: Placed): void {
     if (!(event.target instanceof Element)) return;
@@ -101,17 +109,20 @@ export class LimitLines {
     const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    this.#move(field, value + by * (event.shiftKey ? 10 : 1) * this.#step());
+    const steps = by * (event.shiftKey ? 10 : 1);
+    this.#move(field, this.unit().stored(this.unit().value(value) + steps * this.#step()));
   }
 
   #move(field: LimitLine['field'], value: number): void {
     const step = this.#step();
-    this.moved.emit({ field, value: Number((Math.round(value / step) * step).toPrecision(12)) });
+    const shown = Number((Math.round(this.unit().value(value) / step) * step).toPrecision(12));
+    this.moved.emit({ field, value: Number(this.unit().stored(shown).toPrecision(12)) });
   }
 
+  /** In the viewer's unit. */
   #step(): number {
     const { low, high } = this.place();
-    return roundStep(Math.max(Number.EPSILON, (high - low) * STEP_SHARE));
+    return roundStep(Math.max(Number.EPSILON, this.unit().difference(high - low) * STEP_SHARE));
   }
 
   #placed(line: LimitLine): Placed {

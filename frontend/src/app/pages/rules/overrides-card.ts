@@ -7,6 +7,7 @@ import { NEW_OVERRIDE, type OverrideDraft } from './draft';
 import { RuleEdit } from './rule-edit';
 import { RuleFleet } from './rule-fleet';
 import { RuleWords } from './rule-words';
+import { TypedTexts, type Meant } from './shown-texts';
 
 type LimitField = 'value' | 'clear' | 'low' | 'high';
 
@@ -53,7 +54,14 @@ export class OverridesCard {
   protected readonly words = inject(RuleWords);
   protected readonly opened = signal(-1);
   readonly #part = computed(() => this.edit.draft().parts[0]);
-  protected readonly unit = computed(() => this.fleet.facts(this.#part()?.metric ?? '')?.unit ?? null);
+  /** How the numbers of its limits are meant. */
+  readonly #meant = computed((): Meant => {
+    const { metric = '', operator = 'above' } = this.#part() ?? {};
+    const unit = this.texts.units.of(this.fleet.facts(metric)?.unit ?? null);
+    return { unit, difference: operator === 'rises' || operator === 'falls' };
+  });
+  protected readonly unit = computed(() => this.#meant().unit.symbol);
+  readonly #typed = new TypedTexts();
   /** Limits that this rule has. */
   protected readonly fields = computed((): readonly LimitField[] => {
     const operator = this.#part()?.operator;
@@ -73,12 +81,21 @@ export class OverridesCard {
     this.opened.set(-1);
   }
 
-  protected change(place: number, change: Partial<OverrideDraft> | LimitField, text = ''): void {
-    const fields = typeof change === 'string' ? { [change]: text } : change;
+  protected change(place: number, change: Partial<OverrideDraft>): void {
     const overrides = this.edit
       .draft()
-      .overrides.map((one, i) => (i === place ? { ...one, ...fields } : one));
+      .overrides.map((one, i) => (i === place ? { ...one, ...change } : one));
     this.edit.change({ overrides });
+  }
+
+  /** What stands in the field of a limit, in the viewer's unit. */
+  protected fieldOf(place: number, field: LimitField, one: OverrideDraft): string {
+    return this.#typed.shown(`${place}.${field}`, one[field], this.#meant());
+  }
+
+  /** A limit as the viewer writes it. */
+  protected write(place: number, field: LimitField, text: string): void {
+    this.change(place, { [field]: this.#typed.take(`${place}.${field}`, text, this.#meant()) });
   }
 
   protected textOf(one: OverrideDraft): string {
@@ -86,7 +103,7 @@ export class OverridesCard {
     if (!part) return '';
     const operator = this.texts.t(`rules.operator.${part.operator}`);
     const limits = this.fields().flatMap((field) =>
-      one[field] === '' ? [] : [this.words.amount(one[field], part.metric)],
+      one[field] === '' ? [] : [this.words.amount(one[field], part.metric, this.#meant().difference)],
     );
     const limit = limits.length > 0 ? `${operator} ${limits.join(' / ')}` : '';
     const time = one.for === '' ? '' : this.texts.t('rules.forTime', { time: this.words.time(one.for) });

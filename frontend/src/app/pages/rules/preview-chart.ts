@@ -2,14 +2,17 @@ import { ChangeDetectionStrategy, Component, computed, inject, model, signal } f
 import type { PreviewIncident } from '@sensorium/contracts';
 import { numberOf, numberText } from '../../ui/format/quantities';
 import { timeWords } from '../../ui/range/time-words';
+import { markWords } from '../../ui/range/mark-words';
 import { viewerZone } from '../../ui/range/zones';
 import { Seen } from '../../ui/seen/seen';
 import { metricTitle } from '../../ui/texts/metric-title';
 import { Texts } from '../../ui/texts/texts';
 import { Chart } from '../../widgets/chart/chart';
 import type { PlotPlace } from '../../widgets/chart/places';
-import { gapAfter } from '../../widgets/chart/gaps';
+import { gapAfter, stateGaps } from '../../widgets/chart/gaps';
 import type { ChartLine } from '../../widgets/chart/picture';
+import { metricRow } from '../../widgets/state-strip/metric-row';
+import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
 import { ChartSeries } from './chart-series';
 import { LimitLines, type LimitLine } from './limit-lines';
 import { RuleEdit } from './rule-edit';
@@ -19,7 +22,7 @@ import { RuleWords } from './rule-words';
 /** Silence shorter than this share of the picture is not drawn: it would be a hair. */
 const LEAST_GAP = 1 / 200;
 
-/** An incident above the chart, px. */
+/** An incident above the chart, in % of its width. */
 interface Tick {
   left: number;
   width: number;
@@ -29,45 +32,59 @@ interface Tick {
 @Component({
   selector: 'sn-preview-chart',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Chart, LimitLines],
+  imports: [Chart, LimitLines, StateStrip],
   hostDirectives: [Seen],
   template: `
-    <div class="strip" aria-hidden="true">
+    <div class="strip" aria-hidden="true" [style.margin-left.px]="plot()?.x" [style.width.px]="plot()?.width">
       @for (tick of ticks(); track $index) {
-        <i class="tick" [class]="'tick ' + severity()" [style.left.px]="tick.left"></i>
+        <i class="tick" [class]="'tick ' + severity()" [style.left.%]="tick.left"></i>
       }
       @for (bar of bars(); track $index) {
         <i
           class="bar"
           [class]="'bar ' + severity()"
-          [style.left.px]="bar.left"
-          [style.width.px]="bar.width"
+          [style.left.%]="bar.left"
+          [style.width.%]="bar.width"
         ></i>
       }
     </div>
-    <div class="plot">
-      <sn-chart
-        named="all"
-        [lines]="lines()"
-        [reach]="reach()"
-        [view]="previews.view()"
-        [version]="series.version()"
+    @if (states(); as rows) {
+      <sn-state-strip
+        data-testid="preview-states"
+        [rows]="rows"
+        [from]="previews.view().from"
+        [to]="previews.view().to"
+        [marks]="marks()"
         [label]="label()"
-        [visible]="seen()"
         [zone]="zone"
         [(cursor)]="cursor"
-        (placed)="place.set($event)"
       />
-      @if (place(); as place) {
-        <sn-limit-lines
-          [lines]="limits()"
-          [place]="place"
-          [severity]="severity()"
-          (moved)="move($event)"
-          (held)="hold($event)"
+    } @else {
+      <div class="plot">
+        <sn-chart
+          named="all"
+          [lines]="lines()"
+          [reach]="reach()"
+          [view]="previews.view()"
+          [version]="series.version()"
+          [label]="label()"
+          [visible]="seen()"
+          [zone]="zone"
+          [(cursor)]="cursor"
+          (placed)="place.set($event)"
         />
-      }
-    </div>
+        @if (place(); as place) {
+          <sn-limit-lines
+            [lines]="limits()"
+            [place]="place"
+            [severity]="severity()"
+            [unit]="unit()"
+            (moved)="move($event)"
+            (held)="hold($event)"
+          />
+        }
+      </div>
+    }
   `,
   styleUrl: './preview-chart.css',
 })
@@ -82,6 +99,7 @@ export class PreviewChart {
   protected readonly place = signal<PlotPlace | null>(null);
   readonly cursor = model<number | null>(null);
   readonly #held = signal<readonly number[] | null>(null);
+  protected readonly unit = computed(() => this.texts.units.of(this.series.metric()?.unit ?? null));
   protected readonly severity = computed(() => this.#edit.draft().severity);
 
   protected readonly lines = computed((): readonly ChartLine[] => {
@@ -99,18 +117,30 @@ export class PreviewChart {
       {
         name: metricTitle(this.texts, metric),
         points: joined,
-        rule: {
-          gapMs: Math.max(least, gapAfter(metric.interval)),
-          outages: [],
-          held: metric.kind !== 'number',
-          known,
-        },
+        unit: metric.unit,
+        rule: { gapMs: Math.max(least, gapAfter(metric.interval)), outages: [], held: false, known },
         colour: 1,
-        stepped: metric.kind !== 'number',
+        stepped: false,
         fresh: false,
       },
     ];
   });
+  /** Booleans and texts as a strip of their words; null for numbers, which have a height. */
+  protected readonly states = computed((): readonly StripRow[] | null => {
+    this.series.version();
+    const metric = this.series.metric();
+    if (!metric || metric.kind === 'number') return null;
+    if (!this.series.current()) return [];
+    const { past } = this.series;
+    const view = this.previews.view();
+    const gaps = stateGaps(past.joined, view, []);
+    return [metricRow(this.texts, metric, past, { view, gaps, label: metricTitle(this.texts, metric) })];
+  });
+  protected readonly marks = computed(() =>
+    markWords(this.previews.view(), timeWords(this.zone, this.texts.language())),
+  );
+  /** Where the plot of the chart lies; a strip takes the whole width. */
+  protected readonly plot = computed(() => (this.states() === null ? this.place() : null));
   /** The part of the rule that is about the metric that is drawn. */
   readonly #part = computed(() => {
     const metric = this.series.metric()?.name;
@@ -137,7 +167,7 @@ export class PreviewChart {
     const words = timeWords(this.zone, this.texts.language());
     const view = this.previews.view();
     const [from, to] = words.stretch(view, view.to);
-    const title = `${this.series.device()?.name ?? ''} ${this.#words.metric(this.series.metric()?.name ?? '')}`;
+    const title = `${this.series.device()?.name ?? ''} ${this.#words.metric(this.series.metric()?.name ?? '', this.#edit.draft().devices)}`;
     const incidents = this.texts.count('rules.incidents', this.ticks().length);
     return this.texts.t('rules.chartLabel', { title, from, to, incidents });
   });
@@ -186,17 +216,14 @@ export class PreviewChart {
   }
 
   #placed(incidents: readonly PreviewIncident[]): Tick[] {
-    const place = this.place();
     const uid = this.series.device()?.uid;
     const { from, to } = this.previews.view();
-    if (!place) return [];
-    const x = (t: number): number =>
-      place.x + ((Math.min(to, Math.max(from, t)) - from) / (to - from)) * place.width;
+    const share = (t: number): number => ((Math.min(to, Math.max(from, t)) - from) / (to - from)) * 100;
     return incidents
       .filter((one) => one.uid === uid)
       .map(({ firedAt, resolvedAt }) => {
-        const left = x(firedAt);
-        return { left, width: Math.max(5, x(resolvedAt ?? to) - left) };
+        const left = share(firedAt);
+        return { left, width: share(resolvedAt ?? to) - left };
       });
   }
 }

@@ -74,12 +74,12 @@ export class PreviewPanel {
     if (!offer || !this.edit.playable()) return null;
     const { condition, metric } = offer.body;
     const better = withDeadband(offer.body, offer.deadband)?.condition;
-    const amount = (value: unknown): string =>
-      typeof value === 'number' ? this.#words.amount(numberText(value), metric ?? '') : '';
+    const amount = (value: unknown, difference = false): string =>
+      typeof value === 'number' ? this.#words.amount(numberText(value), metric ?? '', difference) : '';
     const clear = better && 'clear' in better ? amount(better.clear) : '';
     const before = 'clear' in condition ? (condition.clear ?? condition.value) : null;
     const instead = amount(before ?? ('value' in condition ? condition.value : null));
-    return { ...offer, by: amount(offer.deadband), clear, instead };
+    return { ...offer, by: amount(offer.deadband, true), clear, instead };
   });
   /** There are lines to be moved. */
   protected readonly hasLines = computed(() =>

@@ -5,6 +5,7 @@ import { RulesApi } from '../../data/rules-api';
 import { Viewer } from '../../ui/viewer/viewer';
 import { NEW_PART, NEW_RULE, draftOf, type PartDraft, type RuleDraft } from './draft';
 import { readDraft } from './draft-body';
+import { needsOf } from './needs';
 import { RuleFleet } from './rule-fleet';
 import { RuleWords } from './rule-words';
 
@@ -39,6 +40,12 @@ export class RuleEdit {
   readonly reading = computed(() => readDraft(this.#draft(), (metric) => this.#fleet.facts(metric)?.kind));
   readonly changed = computed(
     () => this.silence().on || JSON.stringify(this.#draft()) !== JSON.stringify(this.#base()),
+  );
+  /** What keeps it from being saved, field by field. */
+  readonly needs = computed(() => needsOf(this.reading().faults));
+  /** A new rule can be saved as soon as it is complete, one that is there once it is another one. */
+  readonly ready = computed(
+    () => !this.saving() && this.reading().faults.size === 0 && (this.saved() === null || this.changed()),
   );
   /** The condition can be replayed: at most what it is called and who is told is missing. */
   readonly playable = computed(() =>

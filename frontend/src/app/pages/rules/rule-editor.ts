@@ -15,8 +15,11 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { ApiFault } from '../../data/api';
 import { Seconds } from '../../data/clocks';
 import { RulesApi } from '../../data/rules-api';
+import { numberOf, numberText } from '../../ui/format/quantities';
 import { Times } from '../../ui/format/times';
 import { Icon } from '../../ui/icon/icon';
+import type { TextKey } from '../../ui/texts/keys';
+import { capital } from '../../ui/texts/metric-title';
 import { pageTitle } from '../../ui/texts/page-title';
 import { Texts } from '../../ui/texts/texts';
 import { Confirm } from '../../widgets/confirm/confirm';
@@ -80,6 +83,15 @@ export class RuleEditor {
     const list = names.length === 0 ? '' : `: ${names.join(', ')}${count > names.length ? ', …' : ''}`;
     return { none: false, text: `${this.texts.count('rules.matches', count)}${list}` };
   });
+  /** What a rule lacks that somebody wants to save, in words. */
+  protected readonly needs = computed((): readonly string[] => {
+    if (this.edit.saved() !== null && !this.edit.changed()) return [];
+    const { missing, wrong } = this.edit.needs();
+    return [
+      ...(missing.length > 0 ? [this.texts.t('rules.needs', { list: this.#listOf(missing) })] : []),
+      ...(wrong.length > 0 ? [this.texts.t('rules.wrong', { list: this.#listOf(wrong) })] : []),
+    ];
+  });
   /** Faults that no field shows. */
   protected readonly refused = computed(() => this.edit.refused()?.message ?? '');
 
@@ -139,6 +151,12 @@ export class RuleEditor {
     if (event.target instanceof HTMLInputElement) this.edit.change({ name: event.target.value });
   }
 
+  #listOf(names: readonly TextKey[]): string {
+    const words = names.map((name) => this.texts.t(name).toLocaleLowerCase());
+    const language = this.texts.language() === 'en' ? 'en-GB' : this.texts.language();
+    return new Intl.ListFormat(language).format(words);
+  }
+
   async #begin(id: string | null): Promise<void> {
     const known = this.edit.saved();
     if (known !== null && known.id === id) return;
@@ -184,13 +202,21 @@ export class RuleEditor {
     if (source) return { ...draftOf(source), name: this.texts.t('rules.copyOf', { name: source.name }) };
     const id = query.get('device');
     const device = id === null ? undefined : (this.#fleet.device(id)?.id ?? id);
+    const devices = device === undefined ? [] : [device];
     const metric = query.get('metric') ?? '';
-    const value = query.get('value') ?? '';
+    const typed = query.get('value') ?? '';
+    const number = numberOf(typed);
+    const value = number === undefined ? typed : numberText(number);
     return {
       ...NEW_RULE,
-      name: metric === '' ? '' : this.texts.t('rules.nameOf', { metric: this.#words.metric(metric) }),
-      devices: device === undefined ? [] : [device],
+      name: metric === '' ? '' : this.#nameOf(metric, devices),
+      devices,
       parts: [{ ...NEW_PART, metric, value }],
     };
+  }
+
+  /** What a rule about a metric is called at first. */
+  #nameOf(metric: string, devices: readonly string[]): string {
+    return capital(this.texts.t('rules.nameOf', { metric: this.#words.metric(metric, devices) }));
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, computed, inject } from '@angular/core';
+import { Injectable, computed, inject, type Signal } from '@angular/core';
 import type { Device, Metric } from '@sensorium/contracts';
 import { matchesGlob } from '@sensorium/domain/globs';
 import { FleetStore } from '../../data/fleet-store';
@@ -9,8 +9,11 @@ export interface MetricFacts extends Pick<Metric, 'name' | 'label' | 'unit' | 'k
   devices: number;
 }
 
-/** Suggestions for labels: more are not listed. */
-const MOST_LABELS = 500;
+/** Which devices a rule is about: globs over their ids, none for all, and labels that all must match. */
+export interface Scope {
+  devices: readonly string[];
+  labels: Readonly<Record<string, string>>;
+}
 
 /** The fleet as rules see it: which metrics there are, and which devices a rule covers. */
 @Injectable({ providedIn: 'root' })
@@ -26,9 +29,14 @@ export class RuleFleet {
   readonly ids = computed(() => this.#store.devices().map(({ device }) => device.id));
   readonly labels = computed(() => {
     const all = this.#store.devices().flatMap(({ device }) => Object.entries(device.labels));
-    return [...new Set(all.map(([key, value]) => `${key}: ${value}`))].sort().slice(0, MOST_LABELS);
+    return [...new Set(all.map(([key, value]) => `${key}: ${value}`))].sort();
   });
   readonly loaded = this.#store.loaded;
+  readonly #byId = computed(() => new Map(this.#store.devices().map(({ device }) => [device.id, device])));
+  /** Names of all devices, by their public ids. */
+  readonly names: Signal<ReadonlyMap<string, string>> = computed(
+    () => new Map([...this.#byId()].map(([id, { name }]) => [id, name])),
+  );
 
   facts(metric: string): MetricFacts | undefined {
     return this.metrics().get(metric);
@@ -39,6 +47,33 @@ export class RuleFleet {
     return (
       this.#store.entry(id)?.device ?? this.#store.devices().find(({ device }) => device.id === id)?.device
     );
+  }
+
+  /** The name of the device with this id; undefined for a glob, and for a device that is not there. */
+  nameOf(id: string): string | undefined {
+    return this.#byId().get(id)?.name;
+  }
+
+  /** What all of some devices, by their ids, call a metric; null where they differ, or a glob is among them. */
+  labelOf(metric: string, ids: readonly string[]): string | null {
+    const labels = ids.map(
+      (id) =>
+        this.#byId()
+          .get(id)
+          ?.metrics.find(({ name }) => name === metric)?.label ?? null,
+    );
+    const [first = null] = labels;
+    return labels.every((label) => label === first) ? first : null;
+  }
+
+  /** The first `most` of the devices that {@link covered} gives. */
+  firstOf(scope: Scope, metrics: readonly string[], most: number): Device[] {
+    const found: Device[] = [];
+    for (const { device } of this.#store.devices()) {
+      if (found.length >= most) break;
+      if (isCovered(device, scope, metrics)) found.push(device);
+    }
+    return found;
   }
 
   /** True if the device has one of `metrics`; none named: any device. */
@@ -54,17 +89,19 @@ export class RuleFleet {
     labels: Readonly<Record<string, string>>,
     metrics: readonly string[],
   ): Device[] {
-    const wanted = Object.entries(labels);
     return this.#store
       .devices()
       .map(({ device }) => device)
-      .filter(
-        (device) =>
-          (devices.length === 0 || devices.some((glob) => matchesGlob(glob, device.id))) &&
-          wanted.every(([key, value]) => device.labels[key] === value) &&
-          (metrics.length === 0 || device.metrics.some(({ name }) => metrics.includes(name))),
-      );
+      .filter((device) => isCovered(device, { devices, labels }, metrics));
   }
+}
+
+function isCovered(device: Device, { devices, labels }: Scope, metrics: readonly string[]): boolean {
+  return (
+    (devices.length === 0 || devices.some((glob) => matchesGlob(glob, device.id))) &&
+    Object.entries(labels).every(([key, value]) => device.labels[key] === value) &&
+    (metrics.length === 0 || device.metrics.some(({ name }) => metrics.includes(name)))
+  );
 }
 
 function count(found: Map<string, MetricFacts>, metric: Metric): void {

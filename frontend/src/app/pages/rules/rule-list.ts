@@ -2,7 +2,7 @@ import { Dialog } from '@angular/cdk/dialog';
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { AlertRule, Severity } from '@sensorium/contracts';
+import type { Alert, AlertRule, Severity } from '@sensorium/contracts';
 import { firstValueFrom } from 'rxjs';
 import { AlertsStore } from '../../data/alerts-store';
 import { RulesApi } from '../../data/rules-api';
@@ -12,7 +12,6 @@ import { pageTitle } from '../../ui/texts/page-title';
 import { Texts } from '../../ui/texts/texts';
 import { PageNote } from '../../widgets/page-note/page-note';
 import { ChannelNames } from './channel-names';
-import { draftOf } from './draft';
 import { ImportDialog } from './import-dialog';
 import { RuleListFeed } from './rule-list-feed';
 import { RuleWords } from './rule-words';
@@ -24,6 +23,8 @@ const WORST: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, inf
 interface Row {
   rule: AlertRule;
   sentence: string;
+  /** What its devices are named by: globs and labels. */
+  scope: string;
   /** Incidents that are open now. */
   open: number;
 }
@@ -50,12 +51,16 @@ export class RuleList {
   protected readonly searches = computed(() => this.all().length >= MANY);
   protected readonly rows = computed((): readonly Row[] => {
     const words = this.query().trim().toLowerCase().split(/\s+/u).filter(Boolean);
-    const open = new Map<string, number>();
-    for (const { rule } of this.#alerts.alerts().values()) open.set(rule.id, (open.get(rule.id) ?? 0) + 1);
+    const open = openByRule(this.#alerts.open());
     return this.all()
-      .map((rule) => ({ rule, sentence: this.#words.brief(draftOf(rule)), open: open.get(rule.id) ?? 0 }))
-      .filter(({ rule, sentence }) =>
-        words.every((word) => `${rule.name} ${sentence}`.toLowerCase().includes(word)),
+      .map((rule) => ({
+        rule,
+        sentence: this.#words.brief(rule),
+        scope: scopeText(rule),
+        open: open.get(rule.id) ?? 0,
+      }))
+      .filter(({ rule, sentence, scope }) =>
+        words.every((word) => `${rule.name} ${sentence} ${scope}`.toLowerCase().includes(word)),
       )
       .sort(
         (a, b) => WORST[a.rule.severity] - WORST[b.rule.severity] || a.rule.name.localeCompare(b.rule.name),
@@ -85,4 +90,15 @@ export class RuleList {
     });
     if (await firstValueFrom(dialog.closed)) await this.feed.read();
   }
+}
+
+/** How many open incidents each rule has, as the inbox counts them: one that has not fired yet is none. */
+function openByRule(open: readonly Alert[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of open) counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
+  return counts;
+}
+
+function scopeText({ devices, labels }: AlertRule): string {
+  return [...devices, ...Object.entries(labels).map(([key, value]) => `${key}: ${value}`)].join(', ');
 }

@@ -54,6 +54,7 @@ const MOST_NAMES = 8;
           [hint]="texts.t('rules.devicesHint')"
           [placeholder]="texts.t('rules.everyDevice')"
           [suggestions]="fleet.ids()"
+          [names]="fleet.names()"
           [tokens]="edit.draft().devices"
           [fault]="edit.faultAt('devices')"
           (tokensChange)="edit.change({ devices: $event })"

@@ -22,6 +22,7 @@ import { RulePreviews } from './rule-preview';
 import { RuleWords } from './rule-words';
 import { ScopeField } from './scope-field';
 import { partKey, piecesOf, sentenceKey, type Slot } from './sentence';
+import { TypedTexts, type Meant } from './shown-texts';
 
 const SEVERITIES: readonly Severity[] = ['info', 'warning', 'critical'];
 /** What makes a limit one that devices state, and back. */
@@ -62,7 +63,9 @@ export class SentenceFields {
   protected readonly path = computed(() =>
     this.part() === null ? 'condition' : `condition.of.${this.place()}`,
   );
-  protected readonly unit = computed(() => this.#fleet.facts(this.metric())?.unit ?? null);
+  readonly #unit = computed(() => this.texts.units.of(this.#fleet.facts(this.metric())?.unit ?? null));
+  protected readonly unit = computed(() => this.#unit().symbol);
+  readonly #typed = new TypedTexts();
 
   protected readonly severities = computed((): readonly Option[] =>
     SEVERITIES.map((value) => ({ value, label: this.texts.t(`rules.severity.${value}`), mark: value })),
@@ -112,13 +115,32 @@ export class SentenceFields {
     return part && slot in part ? part[slot as keyof PartDraft] : '';
   }
 
+  /** What stands in the field of a limit, in the viewer's unit. */
+  protected fieldOf(slot: Slot): string {
+    return this.#typed.shown(slot, this.textOf(slot), this.#meant(slot));
+  }
+
+  /** A limit as the viewer writes it. */
+  protected write(slot: Slot, text: string): void {
+    this.type(slot, this.#typed.take(slot, text, this.#meant(slot)));
+  }
+
+  /** A deadband and a change are differences between values. */
+  #meant(slot: Slot): Meant {
+    const operator = this.operator();
+    return {
+      unit: this.#unit(),
+      difference: slot === 'deadband' || operator === 'rises' || operator === 'falls',
+    };
+  }
+
   protected isStated(slot: Slot): boolean {
     return isMetaLimit(this.textOf(slot));
   }
 
   /** A limit that is not said is another one. */
   protected placeholder(slot: Slot): string {
-    if (slot === 'clear') return isMetaLimit(this.textOf('value')) ? '=' : this.textOf('value');
+    if (slot === 'clear') return isMetaLimit(this.textOf('value')) ? '=' : this.fieldOf('value');
     return slot === 'deadband' ? '0' : '';
   }
 
@@ -144,11 +166,11 @@ export class SentenceFields {
   }
 
   protected step(slot: Slot, by: number): void {
-    const value = numberOf(this.textOf(slot) || this.placeholder(slot));
+    const value = numberOf(this.fieldOf(slot) || this.placeholder(slot));
     if (value === undefined) return;
-    const span = this.#previews.span();
+    const span = this.#unit().difference(this.#previews.span());
     const step = span > 0 ? roundStep(span / 60) : 1;
-    this.type(slot, numberText(Number((value + by * step).toPrecision(12))));
+    this.write(slot, numberText(Number((value + by * step).toPrecision(12))));
   }
 
   protected chooseLimit(slot: Slot, choice: string): void {

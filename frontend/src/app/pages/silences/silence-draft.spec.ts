@@ -36,6 +36,15 @@ describe('the draft of a silence', () => {
     expect(readSilence({ ...draft, reason: 'x' }).body).toMatchObject({ from: NOON, to: NOON + 7_200_000 });
   });
 
+  it('keeps everything quiet only where somebody has chosen so', () => {
+    const draft = { ...newSilence(NOON, 'UTC', 'Ana'), reason: 'x' };
+    expect([...readSilence(draft).faults]).toEqual([['matchers', 'nothing']]);
+    expect(readSilence({ ...draft, everything: true })).toMatchObject({ body: { matchers: {} } });
+    const named = { ...draft, matchers: { ...draft.matchers, sites: ['Porto'] } };
+    expect(readSilence(named).faults.size).toBe(0);
+    expect(silenceDraft({ ...base, matchers: {} }, 'UTC').everything).toBe(true);
+  });
+
   it('has room for many times by cron, and is short again without', () => {
     const draft = newSilence(NOON, 'UTC', 'Ana');
     const byCron = withRepeat(draft, 'cron');
@@ -46,6 +55,7 @@ describe('the draft of a silence', () => {
   });
 
   it.each([
+    ['matchers', { everything: false }, 'nothing'],
     ['from', { from: '' }, 'time'],
     ['to', { to: '2026-11-20T00:00' }, 'order'],
     ['zone', { zone: 'Mars/Base' }, 'zone'],
@@ -55,7 +65,10 @@ describe('the draft of a silence', () => {
     ['repeat.cron', { repeat: 'cron' as const, cron: 'daily' }, 'cron'],
     ['repeat.forMs', { repeat: 'cron' as const, cronFor: 'long' }, 'duration'],
   ])('finds the fault of %s', (field, over, fault) => {
-    const draft = { ...newSilence(NOON, 'UTC', 'Ana'), reason: 'x', ...over };
+    const draft = { ...newSilence(NOON, 'UTC', 'Ana'), everything: true, reason: 'x', ...over };
+    expect(
+      readSilence({ ...newSilence(NOON, 'UTC', 'Ana'), everything: true, reason: 'x' }).faults.size,
+    ).toBe(0);
     expect(readSilence(draft).faults.get(field)).toBe(fault);
   });
 });

@@ -1,7 +1,13 @@
 import type { Silence, SilenceBody } from '@sensorium/contracts';
 import { durationOf, durationParts } from '../../ui/format/quantities';
 import { isZone, zoneOf } from '../../ui/range/zones';
-import { NO_MATCHERS, matchersDraft, matchersOf, type MatchersDraft } from '../../widgets/fields/matchers';
+import {
+  NO_MATCHERS,
+  matchersDraft,
+  matchersOf,
+  matchesAll,
+  type MatchersDraft,
+} from '../../widgets/fields/matchers';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -10,9 +16,10 @@ const CRON_LENGTH = 90 * 24 * HOUR;
 
 export type Repeat = 'once' | 'weekly' | 'cron';
 
-/** A silence as it is typed. `from`, `to`: wall clock of `zone` as `YYYY-MM-DDTHH:MM`. */
+/** A silence as it is typed. `everything`: nothing is named on purpose. `from`, `to`: wall clock of `zone` as `YYYY-MM-DDTHH:MM`. */
 export interface SilenceDraft {
   matchers: MatchersDraft;
+  everything: boolean;
   repeat: Repeat;
   from: string;
   to: string;
@@ -24,13 +31,14 @@ export interface SilenceDraft {
   reason: string;
 }
 
-export type SilenceFault = 'time' | 'order' | 'days' | 'cron' | 'duration' | 'zone' | 'missing';
+export type SilenceFault = 'nothing' | 'time' | 'order' | 'days' | 'cron' | 'duration' | 'zone' | 'missing';
 
 /** A new silence: from now on for two hours. `now`: ms since the epoch. */
 export function newSilence(now: number, zone: string, author: string): SilenceDraft {
   const from = Math.floor(now / MINUTE) * MINUTE;
   return {
     matchers: NO_MATCHERS,
+    everything: false,
     repeat: 'once',
     from: wallText(from, zone),
     to: wallText(from + 2 * HOUR, zone),
@@ -60,6 +68,7 @@ export function silenceDraft(silence: Silence, zone: string): SilenceDraft {
   return {
     ...newSilence(silence.from, own, silence.author),
     matchers: matchersDraft(silence.matchers),
+    everything: matchesAll(matchersDraft(silence.matchers)),
     repeat: repeat?.type ?? 'once',
     to: wallText(silence.to, own),
     ...(repeat?.type === 'weekly' ? { days: repeat.days } : {}),
@@ -71,6 +80,7 @@ export function silenceDraft(silence: Silence, zone: string): SilenceDraft {
 /** Reads a draft; what cannot be read stands in `faults` by its field. */
 export function readSilence(draft: SilenceDraft): { body: SilenceBody; faults: Map<string, SilenceFault> } {
   const faults = new Map<string, SilenceFault>();
+  if (matchesAll(draft.matchers) && !draft.everything) faults.set('matchers', 'nothing');
   if (!isZone(draft.zone)) faults.set('zone', 'zone');
   const from = instantOf(draft.from, draft.zone);
   const to = instantOf(draft.to, draft.zone);

@@ -15,6 +15,8 @@ import { saidOf } from '../../data/fault-words';
 import { Seconds } from '../../data/clocks';
 import { MatcherData } from '../../data/matcher-choices';
 import { NotifyApi } from '../../data/notify-api';
+import { Icon } from '../../ui/icon/icon';
+import { MomentField } from '../../ui/moment/moment-field';
 import { timeWords } from '../../ui/range/time-words';
 import { isZone, viewerZone } from '../../ui/range/zones';
 import { whenSettled } from '../../ui/schedule/when-settled';
@@ -34,7 +36,7 @@ const DAYS = [1, 2, 3, 4, 5, 6, 0];
 @Component({
   selector: 'sn-silence-editor',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [MatchersField],
+  imports: [Icon, MatchersField, MomentField],
   templateUrl: './silence-editor.html',
   styleUrl: './silence-editor.css',
   host: { 'data-testid': 'silence-editor' },
@@ -60,17 +62,21 @@ export class SilenceEditor {
     (fault) => this.texts.t(`silences.fault.${fault}`),
   );
   readonly #preview = signal<SilencePreview | null>(null);
+  readonly #tried = signal(false);
   protected readonly all = computed(() => matchesAll(this.draft().matchers));
   protected readonly days = computed(() => {
     const format = new Intl.DateTimeFormat(this.texts.language(), { weekday: 'short', timeZone: 'UTC' });
     return DAYS.map((value) => ({ value, label: format.format(Date.UTC(2026, 0, 4 + value, 12)) }));
   });
+  /** Somebody has tried to save a silence that names nothing. */
+  protected readonly unnamed = computed(() => this.#tried() && this.#reading().faults.has('matchers'));
   protected readonly covers = computed(() => {
-    const preview = this.#preview();
+    const preview = this.#previewed() && this.#preview();
     if (!preview) return null;
     const names = preview.devices.slice(0, 5).map(({ name }) => name);
     const more = preview.deviceCount > names.length ? ', …' : '';
     return {
+      none: preview.deviceCount === 0 && preview.alerts.length === 0,
       devices: `${this.texts.count('rules.nDevices', preview.deviceCount)}${names.length > 0 ? `: ${names.join(', ')}${more}` : ''}`,
       alerts: this.texts.count('silences.coversAlerts', preview.alerts.length),
       times: preview.times.slice(0, MOST_TIMES).map((time) => this.#time(time)),
@@ -102,6 +108,7 @@ export class SilenceEditor {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const { body } = this.#reading();
+    this.#tried.set(true);
     if (!(await this.form.save(() => this.#api.saveSilence(body, this.id())))) return;
     if (this.#viewer.name() === '') this.#viewer.call(body.author);
     this.saved.emit();

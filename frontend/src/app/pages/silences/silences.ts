@@ -139,8 +139,10 @@ export class SilencesPage {
   }
 
   #words({ matchers }: Silence): string[] {
+    const draft = matchersDraft(matchers);
+    const { deviceNames } = this.#matchers.choices();
     const words = matcherWords(
-      matchersDraft(matchers),
+      { ...draft, devices: draft.devices.map((id) => deviceNames.get(id) ?? id) },
       (severity) => this.texts.t(`rules.severity.${severity}`),
       (id) => this.#matchers.choices().rules.get(id) ?? id,
     );

@@ -24,7 +24,7 @@ export class Backups {
 
   async read(): Promise<void> {
     await this.#guard(async () => {
-      const { backups } = await this.#api.getJson<BackupList>('api/backups');
+      const { backups } = await this.#api.getJson<BackupList>('api/backups?limit=1000');
       this.#list.set(backups);
     });
   }

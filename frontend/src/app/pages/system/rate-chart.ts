@@ -12,7 +12,7 @@ import { rateText } from './amounts';
 /** A poll that was missed is a gap: longer than this, ms. */
 const GAP_MS = 7000;
 
-/** One rate of the server: its present value, large, and the last five minutes. */
+/** One rate of the server: its present value, large, and the last 15 minutes. */
 @Component({
   selector: 'sn-rate-chart',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -1,5 +1,5 @@
 import { DOCUMENT, Injectable, inject, signal, type OnDestroy } from '@angular/core';
-import type { RejectionList, System } from '@sensorium/contracts';
+import type { RecentRates, RejectionList, System } from '@sensorium/contracts';
 import { Api, ApiFault } from '../../data/api';
 import { poll } from '../../ui/schedule/poll';
 import { SortedPoints } from '../../data/sorted-points';
@@ -7,10 +7,12 @@ import { SortedPoints } from '../../data/sorted-points';
 const EVERY_MS = 2000;
 /** Rejections are read with every so many reads of the rest. */
 const REJECTIONS_EVERY = 3;
-/** Five minutes at one every two seconds, and a little more for the edge of the chart. */
-const MOST_POINTS = 180;
+/** A quarter of an hour at one every two seconds, and a little more for the edge of the chart. */
+const MOST_POINTS = 480;
+/** After so long without an answer the rates in between are asked for, ms. */
+const MISSED_MS = 7_000;
 
-/** What the server says of itself, read every two seconds while the page is in sight, and the rates since then. */
+/** What the server says of itself, read every two seconds while the page is in sight, and its rates of late. */
 @Injectable()
 export class SystemFeed implements OnDestroy {
   readonly #api = inject(Api);
@@ -41,7 +43,9 @@ export class SystemFeed implements OnDestroy {
 
   async #read(): Promise<void> {
     try {
-      this.#take(await this.#api.getJson<System>('api/system'));
+      const system = await this.#api.getJson<System>('api/system');
+      if (!(system.time - this.messages.newest < MISSED_MS)) await this.#fill();
+      this.#take(system);
       if (this.#reads++ % REJECTIONS_EVERY === 0) {
         const { rejections } = await this.#api.getJson<RejectionList>('api/rejections');
         this.#rejections.set(rejections);
@@ -53,9 +57,19 @@ export class SystemFeed implements OnDestroy {
     }
   }
 
+  /** The rates that the server kept: since before the page was opened, or while it was out of sight. */
+  async #fill(): Promise<void> {
+    const { rates } = await this.#api.getJson<RecentRates>('api/system/rates');
+    for (const { t, ...rate } of rates) this.#add(t, rate);
+  }
+
+  #add(t: number, { messagesPerSecond, readingsPerSecond }: System['rates']): void {
+    this.messages.add(t, messagesPerSecond);
+    this.readings.add(t, readingsPerSecond);
+  }
+
   #take(system: System): void {
-    this.messages.add(system.time, system.rates.messagesPerSecond);
-    this.readings.add(system.time, system.rates.readingsPerSecond);
+    this.#add(system.time, system.rates);
     this.#system.set(system);
     this.#version.update((n) => n + 1);
   }

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import type { PartState } from '@sensorium/contracts';
 import { Seconds } from '../../data/clocks';
+import { FleetStore } from '../../data/fleet-store';
 import { Times } from '../../ui/format/times';
 import { Mark, type MarkState } from '../../ui/mark/mark';
 import { pageTitle } from '../../ui/texts/page-title';
@@ -22,7 +23,7 @@ import { noticeText } from './notice-text';
 import { linkFacts, loadFacts, totalFacts, versionFacts } from './system-facts';
 import { ViewersCard } from './viewers-card';
 
-const FIVE_MINUTES = 5 * 60_000;
+const QUARTER_MS = 15 * 60_000;
 const PART_MARKS: Readonly<Record<PartState['state'], MarkState>> = {
   up: 'live',
   degraded: 'warning',
@@ -53,6 +54,7 @@ const PART_MARKS: Readonly<Record<PartState['state'], MarkState>> = {
 })
 export class SystemPage {
   readonly #seconds = inject(Seconds);
+  readonly #store = inject(FleetStore);
   protected readonly feed = inject(SystemFeed);
   protected readonly log = inject(FleetLog);
   protected readonly texts = inject(Texts);
@@ -69,7 +71,7 @@ export class SystemPage {
   });
   protected readonly view = computed((): Stretch => {
     const to = this.now();
-    return { from: to - FIVE_MINUTES, to };
+    return { from: to - QUARTER_MS, to };
   });
   protected readonly notices = computed(() => {
     const order = ['critical', 'warning', 'info'];
@@ -86,6 +88,13 @@ export class SystemPage {
   protected readonly versions = computed(() =>
     versionFacts(this.texts, this.times, this.system(), this.now()),
   );
+  /** What happened, with the names that devices have now: a device says its name after it was first seen. */
+  protected readonly happened = computed(() => {
+    const names = new Map(this.#store.devices().map(({ uid, device }) => [uid, device.name]));
+    return this.log
+      .entries()
+      .map((entry) => ({ ...entry, device: names.get(entry.uid ?? '') ?? entry.device }));
+  });
   protected readonly fresh = computed(
     () => this.log.entries().filter(({ at }) => at > this.log.seenUntil).length,
   );

@@ -57,13 +57,11 @@ export class SourcePicker {
   readonly #all = computed((): Choice[] => [
     { name: LAB, title: this.texts.t('transports.lab'), note: this.texts.t('transports.labNote') },
     ...this.#store.devices().flatMap(({ device }) =>
-      device.kind === LAB
-        ? []
-        : device.metrics.map((metric) => ({
-            name: formatSeriesName(device.uid, metric.name),
-            title: metricTitle(this.texts, metric),
-            note: device.name,
-          })),
+      device.metrics.map((metric) => ({
+        name: formatSeriesName(device.uid, metric.name),
+        title: metricTitle(this.texts, metric),
+        note: device.name,
+      })),
     ),
   ]);
   readonly #found = computed(() =>

@@ -5,6 +5,8 @@ import { meaningOf, type ValueTold } from './value-words';
 
 /** Decimals that a value of an incident is written with at most. */
 const MOST_DECIMALS = 2;
+/** Digits of a limit: what a conversion leaves behind them is noise. */
+const LIMIT_DIGITS = 6;
 
 /** Rules that every installation has: their names are ours, in the language of the page. */
 const BUILT_IN: ReadonlyMap<string, TextKey> = new Map([
@@ -13,7 +15,7 @@ const BUILT_IN: ReadonlyMap<string, TextKey> = new Map([
 ]);
 
 /** What an incident is called: as its rule. */
-export function alertTitle(texts: Texts, { rule }: Pick<Alert, 'rule'>): string {
+export function alertTitle(texts: Texts, { rule }: { rule: Pick<Alert['rule'], 'id' | 'name'> }): string {
   const key = BUILT_IN.get(rule.id);
   return key ? texts.t(key) : rule.name;
 }
@@ -24,7 +26,10 @@ export function isBuiltIn(rule: string): boolean {
 }
 
 /** Where an incident is: the device, or the installation itself. */
-export function alertPlace(texts: Texts, { deviceName, device }: Alert): string {
+export function alertPlace(
+  texts: Texts,
+  { deviceName, device }: Pick<Alert, 'deviceName' | 'device'>,
+): string {
   return deviceName ?? device ?? texts.t('alert.installation');
 }
 
@@ -46,12 +51,50 @@ export function amountText(
   return unit === null ? number : `${number} ${texts.unit(unit) ?? ''}`;
 }
 
-/** A number that is stored in `unit`, as the page writes it, without its unit. */
+/** A number that is stored in `unit`, as the page writes it, without its unit: with the decimals that it has there. */
 export function numberText(texts: Texts, value: number, unit: string | null): string {
-  return texts.measured(value, unit, decimalsIn(value));
+  const shown = texts.units.of(unit);
+  const seen = shown.value(value);
+  const most = Math.max(MOST_DECIMALS, shown.decimals(MOST_DECIMALS));
+  return texts.numbers().measured(seen, decimalsIn(seen, most));
 }
 
-function decimalsIn(value: number): number {
-  const [, fraction = ''] = String(Math.round(value * 10 ** MOST_DECIMALS) / 10 ** MOST_DECIMALS).split('.');
-  return Math.min(MOST_DECIMALS, fraction.length);
+/** A limit that is stored in `unit`, as exactly as it was set: −12 °C are 10.4 °F. `difference`: of two values. */
+export function limitText(texts: Texts, limit: number, unit: string | null, difference = false): string {
+  const shown = texts.units.of(unit);
+  const seen = Number((difference ? shown.difference(limit) : shown.value(limit)).toPrecision(LIMIT_DIGITS));
+  const number = texts.numbers().fixed(seen, decimalsIn(seen, LIMIT_DIGITS));
+  return shown.symbol === null ? number : `${number} ${shown.symbol}`;
+}
+
+/** Amounts with a unit in a sentence of the server: one number, or two of a range. */
+const AMOUNTS = /([-+]?\d+(?:\.\d+)?)(?: to ([-+]?\d+(?:\.\d+)?))? ([^\s,;]+)/gu;
+
+/**
+ * An English sentence of the server about values that are stored in `unit`, with its amounts in the viewer's unit. What
+ * something changed by is a difference.
+ */
+export function inShownUnit(texts: Texts, sentence: string, unit: string | null): string {
+  const shown = texts.units.of(unit);
+  if (unit === null || shown.isStored) return sentence.replace(/(?<=^|\s)-(?=\d)/gu, '−');
+  const isChange = / changed\b/u.test(sentence);
+  const said = (number: string): string => {
+    if (!isChange) return numberText(texts, Number(number), unit);
+    const change = shown.difference(Number(number));
+    return (
+      (number.startsWith('+') ? '+' : '') +
+      texts.numbers().measured(change, decimalsIn(change, MOST_DECIMALS))
+    );
+  };
+  return sentence.replace(AMOUNTS, (whole, first: string, second: string | undefined, symbol: string) => {
+    if (symbol !== unit) return whole;
+    const range = second === undefined ? said(first) : `${said(first)} to ${said(second)}`;
+    return `${range} ${shown.symbol ?? ''}`;
+  });
+}
+
+/** Decimals that a number has, at most so many. */
+function decimalsIn(value: number, most: number): number {
+  const [, fraction = ''] = String(Math.round(value * 10 ** most) / 10 ** most).split('.');
+  return Math.min(most, fraction.length);
 }

@@ -6,13 +6,17 @@ import type { Texts } from './texts';
 /** Names of words and what joins them; others stand as they are. */
 const PLAIN = /^[\p{L}\p{N}._:/ -]+$/u;
 
+/** What of a metric tells its name. */
+type Named = Pick<Metric, 'label' | 'name'> & Partial<Pick<Metric, 'unit' | 'kind'>>;
+
+/** A state in the name of what is in it: "Door open" beside "Closed" contradicts itself. */
+const STATE_AT_END = /(^|[\s_-]+)(is[\s_-]+)?(open|opened|closed)$/iu;
+
 /** The name of a metric as people read it: what the device calls it, else our word, else its name in plain words. */
-export function metricTitle(
-  texts: Texts,
-  metric: Pick<Metric, 'label' | 'name'> & Partial<Pick<Metric, 'unit'>>,
-): string {
-  if (metric.label !== null && !repeatsName(texts, metric.label, metric.name)) return metric.label;
-  const name = withoutUnit(metric.name, metric.unit ?? null);
+export function metricTitle(texts: Texts, metric: Named): string {
+  const label = ownLabel(texts, metric);
+  if (label !== null) return label;
+  const name = withoutState(withoutUnit(metric.name, metric.unit ?? null), metric);
   const key = metricKey(name);
   if (key) return capital(texts.t(key));
   if (!PLAIN.test(name)) return metric.name;
@@ -20,10 +24,17 @@ export function metricTitle(
   return capital(words.map((word) => inLanguage(texts, word)).join(' '));
 }
 
-/** In other languages than English, a label that only writes the name out gives way to our word. */
-function repeatsName(texts: Texts, label: string, name: string): boolean {
-  if (texts.language() === 'en' || !metricKey(name)) return false;
-  return label.toLowerCase().replace(/[^a-z0-9]/g, '') === name.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** What the device calls it; null if it says nothing but a state. In other languages than English our words come first. */
+function ownLabel(texts: Texts, metric: Named): string | null {
+  const label = metric.label && withoutState(metric.label, metric);
+  if (label === null || (metric.kind === 'boolean' && STATE_AT_END.test(label))) return null;
+  const key = texts.language() === 'en' ? undefined : metricKey(label);
+  return key ? capital(texts.t(key)) : label;
+}
+
+/** The words without the state at their end; a state alone stays. */
+function withoutState(words: string, { kind }: Named): string {
+  return kind === 'boolean' ? words.replace(STATE_AT_END, '') || words : words;
 }
 
 /** Words for units whose symbols are none. */

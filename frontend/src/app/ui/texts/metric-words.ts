@@ -61,15 +61,69 @@ const WORDS = {
   dewpoint: 1,
   light: 1,
   firmware: 1,
+  roomTemperature: 1,
+  airTemperature: 1,
+  indoorTemperature: 1,
+  outdoorTemperature: 1,
+  ambientTemperature: 1,
+  deviceTemperature: 1,
+  waterTemperature: 1,
+  soilTemperature: 1,
+  relativeHumidity: 1,
+  soilMoisture: 1,
+  airPressure: 1,
+  airQuality: 1,
+  windSpeed: 1,
+  windMean: 1,
+  windGust: 1,
+  gust: 1,
+  windDirection: 1,
+  windFrom: 1,
+  irradiance: 1,
+  uvIndex: 1,
+  doorOpen: 1,
+  openings: 1,
+  compressor: 1,
+  heating: 1,
+  running: 1,
+  ventOpening: 1,
+  powerFactor: 1,
+  powerFedIn: 1,
+  apparentPower: 1,
+  reactivePower: 1,
+  activePower: 1,
+  energyTotal: 1,
+  totalEnergy: 1,
+  energyToday: 1,
+  currentPerPhase: 1,
+  stringVoltage: 1,
+  stringCurrent: 1,
+  efficiency: 1,
+  heatSink: 1,
+  batteryLevel: 1,
+  batteryVoltage: 1,
+  radioSignal: 1,
+  signalStrength: 1,
+  outflow: 1,
+  volume: 1,
+  water: 1,
+  weight: 1,
+  odometer: 1,
+  heading: 1,
+  waterLevel: 1,
+  rainfall: 1,
 } satisfies Record<MetricWord, 1>;
 
 const KNOWN: ReadonlyMap<string, TextKey> = new Map(
-  Object.keys(WORDS).map((word) => [word, `metric.${word as MetricWord}`]),
+  Object.keys(WORDS).map((word) => [word.toLowerCase(), `metric.${word as MetricWord}`]),
 );
 
-/** Key of the word for a metric that devices often name so; undefined for all others. */
+/**
+ * Key of the words for a metric that devices often name or label so, however they join them ("air_temperature",
+ * "Air temperature"); undefined for all others.
+ */
 export function metricKey(name: string): TextKey | undefined {
-  return KNOWN.get(name.toLowerCase());
+  return KNOWN.get(name.toLowerCase().replaceAll(/[\s_.,:-]+/g, ''));
 }
 
 /** Words that mean something else inside of a name: `battery_level` is no water level, `valve_open` no door. */

@@ -12,10 +12,19 @@ export interface SeriesTold {
   decimalsFor(value: number): number;
 }
 
+/** Decimals of a latitude or longitude: a metre. */
+const COORDINATE_DECIMALS = 5;
+
+/** True for a latitude or longitude, whose place would be lost with the usual decimals. */
+function isCoordinate({ name, unit }: Metric): boolean {
+  return unit === '°' && /(^|[^a-z])(lat|lon|lng|latitude|longitude)$/i.test(name);
+}
+
 /** A value of a series in words or figures, without its unit. `value` as it stands among its points. */
 export function seriesText(texts: Texts, metric: Metric, series: SeriesTold, value: number): string {
   if (Number.isNaN(value)) return NONE;
   const word = seriesWord(texts, metric, series, value);
+  if (word === undefined && isCoordinate(metric)) return texts.numbers().fixed(value, COORDINATE_DECIMALS);
   return word ?? texts.measured(value, metric.unit, series.decimalsFor(value));
 }
 

@@ -81,6 +81,35 @@ describe('the name of a metric', () => {
     expect(title('illuminance', 'Illuminance')).toBe('Illuminance');
   });
 
+  it('is ours for common labels in other languages than English, whatever the name', async () => {
+    await texts.use('ko');
+    expect([title('t1', 'Room temperature'), title('e', 'Energy, total'), title('air_temperature')]).toEqual([
+      '실내 온도',
+      '누적 전력량',
+      '기온',
+    ]);
+    await texts.use('en');
+    expect([title('t1', 'Room temperature'), title('e', 'Energy, total')]).toEqual([
+      'Room temperature',
+      'Energy, total',
+    ]);
+  });
+
+  it('names what is open, not the state that its value says', async () => {
+    const named = (name: string, label: string | null): string =>
+      metricTitle(texts, { name, label, kind: 'boolean' });
+    await texts.use('en');
+    expect([named('open', 'Open'), named('door', 'Door open'), named('valve_open', null)]).toEqual([
+      'Door',
+      'Door',
+      'Valve',
+    ]);
+    expect(named('compressor', 'Compressor')).toBe('Compressor');
+    expect(title('valve_open', 'Valve open')).toBe('Valve open');
+    await texts.use('ko');
+    expect([named('open', 'Open'), named('door', 'Door open')]).toEqual(['문', '문']);
+  });
+
   it('leaves out a unit that stands beside the value', async () => {
     await texts.use('en');
     const titleIn = (name: string, unit: string | null): string =>

@@ -18,7 +18,7 @@ import { Texts } from '../../ui/texts/texts';
       data-testid="alert-line"
       [routerLink]="['/alerts', alert().id]"
       [tabIndex]="tab()"
-      [title]="title()"
+      [title]="title() + ', ' + since()"
     >
       <span class="sr">{{ texts.t(severity()) }}: </span><bdi>{{ title() }}</bdi>
     </a>
@@ -52,6 +52,18 @@ import { Texts } from '../../ui/texts/texts';
     }
     .since {
       margin-left: auto;
+    }
+    /* in a column of a table the name has the room, on two lines */
+    @container (max-width: 1240px) {
+      .since {
+        display: none;
+      }
+      a {
+        display: -webkit-box;
+        white-space: normal;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+      }
     }
   `,
   host: { '[class]': '"c-" + alert().severity', '[attr.data-severity]': 'alert().severity' },

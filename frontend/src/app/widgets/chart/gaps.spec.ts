@@ -54,6 +54,14 @@ describe('a gap', () => {
     expect(findGaps(at(10, 40, 60, 99), VIEW, rule)).toEqual([{ from: 10_000, to: 40_000, open: false }]);
   });
 
+  it('does not part what was measured during an outage and came after it', () => {
+    const rule = { ...EVERY_5_S, outages: [{ from: 12_000, to: 62_000 }] };
+    expect(findGaps(at(5, 10, 25, 30, 35, 40, 60, 65, 70, 75, 80, 85, 90, 95), VIEW, rule)).toEqual([
+      { from: 10_000, to: 25_000, open: false },
+      { from: 40_000, to: 60_000, open: false },
+    ]);
+  });
+
   it('is open while the device is away, however short that is', () => {
     const rule = { ...EVERY_5_S, outages: [{ from: 96_000, to: Infinity }] };
     expect(findGaps(at(85, 90, 95), VIEW, rule)).toEqual([{ from: 95_000, to: 100_000, open: true }]);

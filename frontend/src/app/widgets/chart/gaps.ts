@@ -35,6 +35,11 @@ export interface KnownPast extends Stretch {
 /** An outage that laps over two neighbours by less than this is the jitter of two clocks, ms. */
 const JITTER_MS = 1000;
 
+/** True if both lists have the same stretches. */
+export function sameStretches(a: readonly Stretch[], b: readonly Stretch[]): boolean {
+  return a.length === b.length && b.every(({ from, to }, i) => from === a[i]?.from && to === a[i].to);
+}
+
 /** Distance of two points from which on the line between them breaks: Infinity without a known interval. */
 export function gapAfter(intervalMs: number | null): number {
   return intervalMs === null ? Infinity : Math.max(3 * intervalMs, intervalMs + 3000);
@@ -67,6 +72,11 @@ export function stateGaps(
   outages: readonly Stretch[],
 ): Gap[] {
   return findGaps(states, view, { gapMs: Infinity, outages, held: true, known: states.known });
+}
+
+/** Where the history told of no data, for points without a rule of their own. */
+export function pastGaps(points: Points & { readonly known: KnownPast | null }, view: Stretch): Gap[] {
+  return findGaps(points, view, { gapMs: Infinity, outages: [], held: false, known: points.known });
 }
 
 /** True if `t` lies within one of `gaps`. */
@@ -126,23 +136,37 @@ function merged(gaps: readonly Gap[]): Gap[] {
 }
 
 /** The outages between two neighbours. */
-function whileAway(from: number, to: number, { outages }: GapRule): Gap[] {
-  return outages
-    .filter((one) => overlap(one, { from, to }) > JITTER_MS)
-    .map((one) => ({ from: Math.max(from, one.from), to: Math.min(to, one.to), open: false }));
+function whileAway(from: number, to: number, rule: GapRule): Gap[] {
+  return lapping(from, to, false, rule).map((one) => ({
+    from: Math.max(from, one.from),
+    to: Math.min(to, one.to),
+    open: false,
+  }));
 }
 
 function between(from: number, to: number, last: boolean, rule: GapRule): Gap[] {
   if (!rule.held && to - from > rule.gapMs) return [{ from, to, open: last }];
-  const lapping = rule.outages.filter((one) => overlap(one, { from, to }) > JITTER_MS);
-  if (rule.held || lapping.length === 0)
-    return lapping.map((one) => ({
+  const away = lapping(from, to, last, rule);
+  if (rule.held || away.length === 0)
+    return away.map((one) => ({
       from: Math.max(from, one.from),
       to: Math.min(to, one.to),
       open: last && one.to >= to,
     }));
-  const open = last && lapping.some((one) => one.to >= to);
+  const open = last && away.some((one) => one.to >= to);
   return last && !open ? [] : [{ from, to, open }];
+}
+
+/**
+ * The outages that fall between two neighbours: those that begin there, or end there if nothing tells how far apart
+ * points may be, and for the last point whatever goes on. What was measured during an outage came later, and parts
+ * nothing.
+ */
+function lapping(from: number, to: number, last: boolean, { outages, gapMs }: GapRule): Stretch[] {
+  return outages.filter((one) => {
+    if (overlap(one, { from, to }) <= JITTER_MS) return false;
+    return last || one.from >= from - JITTER_MS || (gapMs === Infinity && one.to <= to + JITTER_MS);
+  });
 }
 
 function overlap(a: Stretch, b: Stretch): number {

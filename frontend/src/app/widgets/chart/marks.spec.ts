@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spaced } from './marks';
+import { lanesOf, spaced } from './marks';
 
 describe('marks of incidents on the time axis', () => {
   it('leave out of close ones those that are painted earlier, so that the worst stay', () => {
@@ -19,5 +19,28 @@ describe('marks of incidents on the time axis', () => {
     expect(kept.at(-1)).toBe(places.at(-1));
     expect(kept.every(({ from }, i) => i === 0 || from - (kept[i - 1]?.from ?? 0) >= 7)).toBe(true);
     expect(kept.length).toBe(29);
+  });
+});
+
+describe('incidents of the same time', () => {
+  it('lie above each other, the worst on the axis', () => {
+    const info = { from: 20, to: 80 };
+    const warning = { from: 70, to: 90 };
+    const critical = { from: 10, to: 100 };
+    expect(lanesOf([info, warning, critical], 5)).toEqual([[critical], [warning], [info]]);
+  });
+
+  it('share a lane where there is room between them', () => {
+    const first = { from: 0, to: 10 };
+    const second = { from: 15, to: 20 };
+    expect(lanesOf([first, second], 5)).toEqual([[first, second]]);
+    expect(lanesOf([first, second], 6)).toEqual([[second], [first]]);
+  });
+
+  it('never take more than a few lanes, and none is lost', () => {
+    const places = Array.from({ length: 9 }, (_, from) => ({ from, to: 100 }));
+    const lanes = lanesOf(places, 5);
+    expect([lanes.length, lanes.flat().length]).toEqual([4, 9]);
+    expect(lanes[0]).toEqual([places[8]]);
   });
 });

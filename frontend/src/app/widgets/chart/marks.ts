@@ -14,6 +14,9 @@ const HALF = 5;
 const BAR = 3;
 /** Marks closer than this are one, px. */
 const CLOSE = 3;
+/** Incidents of the same time lie above each other, so far apart, px; so many, and further ones on the last. */
+const LANE = 9;
+const MOST_LANES = 4;
 
 /** A mark as it lies on the canvas. */
 interface Place {
@@ -44,24 +47,43 @@ export function paintShades(field: Field, marks: readonly IncidentMark[], end: n
   }
 }
 
-/** Each incident on the time axis: its mark where it begins, and a bar as long as it lasts. The worst lie on top. */
+/**
+ * Each incident on the time axis: its mark where it begins, and a bar as long as it lasts. Those of the same time lie
+ * above each other, the worst on the axis.
+ */
 export function paintMarks(field: Field, marks: readonly IncidentMark[], end: number): void {
   const { context, top, height, palette, ratio } = field;
-  const y = top + height;
   const places = marks.flatMap((mark) => placeOf(field, mark, end) ?? []).sort(byWorst);
-  for (const { from, to, severity } of places) {
-    context.fillStyle = palette[severity];
-    context.fillRect(from, y - (BAR / 2) * ratio, Math.max(to - from, ratio), BAR * ratio);
+  lanesOf(places, 2 * HALF * ratio).forEach((lane, index) => {
+    const y = top + height - index * LANE * ratio;
+    for (const { from, to, severity } of lane) {
+      context.fillStyle = palette[severity];
+      context.fillRect(from, y - (BAR / 2) * ratio, Math.max(to - from, ratio), BAR * ratio);
+    }
+    for (const place of spaced(lane, CLOSE * ratio)) {
+      context.beginPath();
+      outline(context, place.severity, place.from, y, HALF * ratio);
+      context.lineWidth = 2 * ratio;
+      context.strokeStyle = palette.surface;
+      context.stroke();
+      context.fillStyle = palette[place.severity];
+      context.fill();
+    }
+  });
+}
+
+/** Those of the same time apart, the worst of `places` (worst last) on the first lane; each lane has its worst last. */
+export function lanesOf<P extends Stretch>(places: readonly P[], room: number): P[][] {
+  const lanes: P[][] = [];
+  for (const place of places.toReversed()) {
+    const free = lanes.find((lane) =>
+      lane.every(({ from, to }) => place.from >= to + room || place.to + room <= from),
+    );
+    if (free) free.unshift(place);
+    else if (lanes.length < MOST_LANES) lanes.push([place]);
+    else lanes.at(-1)?.unshift(place);
   }
-  for (const place of spaced(places, CLOSE * ratio)) {
-    context.beginPath();
-    outline(context, place.severity, place.from, y, HALF * ratio);
-    context.lineWidth = 2 * ratio;
-    context.strokeStyle = palette.surface;
-    context.stroke();
-    context.fillStyle = palette[place.severity];
-    context.fill();
-  }
+  return lanes;
 }
 
 function placeOf(field: Field, { from, to, severity }: IncidentMark, end: number): Place | null {

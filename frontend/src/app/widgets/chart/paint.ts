@@ -16,15 +16,12 @@ export interface Field {
   height: number;
   x(t: number): number;
   y(v: number): number;
+  /** The time at a place, ms. */
+  time(x: number): number;
 }
 
 /** A threshold with the words at its line. */
 export interface NamedLimit extends Limit {
-  name: string;
-}
-
-/** A stretch without data and what is written on it. */
-export interface NamedGap extends Gap {
   name: string;
 }
 
@@ -38,13 +35,12 @@ export interface LineEnd {
 
 /** Half of the height that is hatched for one silent line among others, px. */
 const BAND = 14;
-/** Height of the box with the words of a gap, px. */
-const BOX = 20;
-const NAME_ROOM = 15;
+/** Height of a line of words, px. */
+export const NAME_ROOM = 15;
 /** How much of its colour a line has that is too dense to be followed. */
 const TRACE_ALPHA = 0.3;
 /** A gap narrower than this is not seen, px. */
-const LEAST_GAP = 1;
+export const LEAST_GAP = 1;
 
 /** A line too dense to be followed: lightly from point to point, which fills from lowest to highest. */
 export function paintTrace(
@@ -126,64 +122,6 @@ function dashOf({ severity, clears }: Limit): number[] {
   return severity === 'critical' ? [] : [5, 4];
 }
 
-/** Names of the limits, at the left end of their lines. Those that would touch stand above each other. */
-export function paintLimitNames(field: Field, limits: readonly NamedLimit[]): void {
-  const { context, left, top, height, ratio } = field;
-  const drawn = limits.filter(({ value }) => inside(field, field.y(value)));
-  const room = NAME_ROOM * ratio;
-  const places = spread(
-    drawn.map(({ value }) => field.y(value)),
-    room,
-    top + room / 2,
-    top + height - room / 2,
-  );
-  write(field, 520);
-  drawn.forEach((limit, index) => {
-    const y = places[index] ?? 0;
-    context.lineWidth = 5 * ratio;
-    context.lineJoin = 'round';
-    context.strokeStyle = field.palette.surface;
-    context.strokeText(limit.name, left + 2 * ratio, y);
-    context.fillStyle = limit.clears ? field.palette.text2 : field.palette[limit.severity];
-    context.fillText(limit.name, left + 2 * ratio, y);
-  });
-}
-
-/** Words on the gaps, at the bottom of the plot; one that finds no room is left out. */
-export function paintGapNames(field: Field, gaps: readonly NamedGap[]): void {
-  const { context, left, top, width, height, palette, ratio } = field;
-  write(field, 420);
-  let free = left;
-  for (const gap of gaps) {
-    const box = context.measureText(gap.name).width + 14 * ratio;
-    const middle = (Math.max(left, field.x(gap.from)) + Math.min(left + width, field.x(gap.to))) / 2;
-    const start = Math.min(left + width - box, Math.max(free, middle - box / 2));
-    if (start < free || box > width || start > field.x(gap.to) || start + box < field.x(gap.from)) continue;
-    const y = top + height - (BOX + 8) * ratio;
-    context.beginPath();
-    context.roundRect(start, y, box, BOX * ratio, 4 * ratio);
-    context.fillStyle = palette.surface;
-    context.fill();
-    context.strokeStyle = palette.line;
-    context.lineWidth = ratio;
-    context.stroke();
-    context.fillStyle = palette.text2;
-    context.fillText(gap.name, start + 7 * ratio, y + (BOX / 2) * ratio);
-    free = start + box + 4 * ratio;
-  }
-}
-
-/** Says from when on this chart has data, if there is room before. */
-export function paintStart(field: Field, t: number, words: string): void {
-  const { context, left, top, ratio } = field;
-  write(field, 420);
-  const width = context.measureText(words).width;
-  const right = field.x(t) - 8 * ratio;
-  if (right - width < left + 4 * ratio) return;
-  context.fillStyle = field.palette.text3;
-  context.fillText(words, right - width, top + 10 * ratio);
-}
-
 /** A dot at the end of each line whose newest value is fresh. */
 export function paintEnds(field: Field, ends: readonly LineEnd[]): void {
   const { context, palette, ratio } = field;
@@ -215,12 +153,14 @@ export function paintNames(field: Field, ends: readonly LineEnd[]): void {
   });
 }
 
-function write({ context, palette, ratio }: Field, weight: number): void {
+/** Sets the type of the words of a chart. */
+export function write({ context, palette, ratio }: Field, weight: number): void {
   context.font = `${weight} ${12 * ratio}px ${palette.font}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
 }
 
-function inside({ top, height }: Field, y: number): boolean {
+/** True if a height is one of the plot. */
+export function inside({ top, height }: Field, y: number): boolean {
   return y >= top && y <= top + height;
 }

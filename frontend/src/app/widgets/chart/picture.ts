@@ -8,17 +8,16 @@ import { commonGaps, findGaps, type Gap, type GapRule, type Stretch } from './ga
 import {
   paintEnds,
   paintGap,
-  paintGapNames,
-  paintLimitNames,
   paintLimits,
   paintNames,
-  paintStart,
   paintTrace,
   type Field,
   type LineEnd,
   type NamedLimit,
 } from './paint';
 import { paintMarks, paintShades, type IncidentMark } from './marks';
+import type { Box, Course } from './labels';
+import { limitLines, paintGapNames, paintLimitNames, paintStart } from './paint-names';
 import type { Palette } from './palette';
 import { RIGHT, type PlotLine, type PlotSubject } from './plot-options';
 import { readAt } from './read';
@@ -183,10 +182,11 @@ export class Picture implements PlotSubject {
     const common = commonGaps(this.#gaps);
     for (const gap of common) paintGap(field, gap);
     if (this.#lines.length > 1) this.#paintSingle(plot, common);
+    paintLimits(field, this.#limits);
+    this.#paintWords(plot, field, common);
     for (const { trace, colour, right } of this.#drawn)
       if (trace)
         paintTrace(right ? this.#field(plot, RIGHT) : field, trace.points, trace.gaps, this.#view, colour);
-    paintLimits(field, this.#limits);
   }
 
   front(plot: uPlot): void {
@@ -198,15 +198,7 @@ export class Picture implements PlotSubject {
         ends.filter(({ fresh, right }) => fresh && right === (scale === RIGHT)),
       );
     if (this.#hasNames()) paintNames(field, ends);
-    paintLimitNames(field, this.#limits);
     paintMarks(field, this.#marks, this.#view.to);
-    if (this.#named === 'none') return;
-    if (this.#named === 'all') this.#paintStart(field);
-    const gaps = commonGaps(this.#gaps).filter((gap) => this.#named === 'all' || !this.#isOutage(gap));
-    paintGapNames(
-      field,
-      gaps.map((gap) => ({ ...gap, name: gapText(this.texts, this.words(), gap) })),
-    );
   }
 
   /** A line, or one through its middle where its points could not be told apart. */
@@ -237,12 +229,40 @@ export class Picture implements PlotSubject {
     });
   }
 
-  #paintStart(field: Field): void {
+  /** Words of the limits, the beginning and the gaps, before the lines, which they never hide. */
+  #paintWords(plot: uPlot, field: Field, common: readonly Gap[]): void {
+    const courses = this.#courses(plot);
+    const boxes = paintLimitNames(field, this.#limits, courses);
+    if (this.#named === 'none') return;
+    if (this.#named === 'all') this.#paintStart(field, boxes);
+    const gaps = common
+      .filter((gap) => this.#named === 'all' || !this.#isOutage(gap))
+      .map((gap) => ({ ...gap, name: gapText(this.texts, this.words(), gap) }));
+    paintGapNames(field, gaps, courses, [...boxes, ...limitLines(field, this.#limits)]);
+  }
+
+  /** The measured lines as they lie on the canvas. */
+  #courses(plot: uPlot): Course[] {
+    return this.#drawn
+      .filter(({ ghost }) => !ghost)
+      .map(({ trace, points, gaps, right }) => {
+        const field = this.#field(plot, right ? RIGHT : 'y');
+        return {
+          ...(trace ?? { points, gaps }),
+          x: (t) => field.x(t),
+          y: (v) => field.y(v),
+          time: (x) => field.time(x),
+        };
+      });
+  }
+
+  #paintStart(field: Field, boxes: readonly Box[]): void {
     const starts = this.#lines.filter(({ points }) => points.length > 0).map(({ points }) => points.time(0));
     const start = Math.min(...starts);
     const { from, to } = this.#view;
     if (!Number.isFinite(start) || start - from < (to - from) * START_SHARE || start > to) return;
-    paintStart(field, start, this.texts.t('chart.since', { time: this.words().when(start, to) }));
+    const words = this.texts.t('chart.since', { time: this.words().when(start, to) });
+    paintStart(field, start, words, this.#limits, boxes);
   }
 
   /** True for the silence of the whole device, which the first chart of the page names. */
@@ -278,6 +298,7 @@ export class Picture implements PlotSubject {
       height,
       x: (t) => plot.valToPos(t, 'x', true),
       y: (v) => plot.valToPos(v, scale, true),
+      time: (x) => plot.posToVal(x, 'x', true),
     };
   }
 }

@@ -17,7 +17,7 @@ import { Texts } from '../../ui/texts/texts';
       [title]="texts.t('range.export')"
       [cdkMenuTriggerFor]="menu"
     >
-      <sn-icon name="download" />
+      <sn-icon name="download" /><span class="word">{{ texts.t('range.exportWord') }}</span>
     </button>
     <ng-template #menu>
       <div class="menu" cdkMenu>
@@ -34,6 +34,9 @@ import { Texts } from '../../ui/texts/texts';
     sn-icon {
       color: var(--text-3);
     }
+    .word {
+      display: none;
+    }
     a {
       display: flex;
       align-items: center;
@@ -47,6 +50,12 @@ import { Texts } from '../../ui/texts/texts';
       outline-offset: -2px;
     }
     @media (max-width: 720px) {
+      .btn.icon {
+        width: 100%;
+      }
+      .word {
+        display: inline;
+      }
       a {
         height: var(--touch);
       }

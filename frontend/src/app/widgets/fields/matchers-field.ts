@@ -5,10 +5,11 @@ import { Texts } from '../../ui/texts/texts';
 import { TokenField } from './token-field';
 import type { MatchersDraft } from './matchers';
 
-/** What there is to choose from. `rules`: names by id. */
+/** What there is to choose from. `rules`, `deviceNames`: names by id. */
 export interface MatcherChoices {
   rules: ReadonlyMap<string, string>;
   devices: readonly string[];
+  deviceNames: ReadonlyMap<string, string>;
   sites: readonly string[];
   metrics: readonly string[];
   labels: readonly string[];
@@ -54,6 +55,7 @@ export class MatchersField {
   protected readonly texts = inject(Texts);
   protected readonly severities = SEVERITIES;
   protected readonly lists = LISTS;
+  protected readonly none: ReadonlyMap<string, string> = new Map();
   protected readonly ruleNames = computed(() => [...this.choices().rules.values()]);
 
   protected toggle(severity: Severity): void {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model, signal } from '@angular/core';
 import { Icon } from '../../ui/icon/icon';
 import { Texts } from '../../ui/texts/texts';
+import { knownWith, strangerOf, tokenOf, type TokenNames } from './strangers';
 
 /** Suggestions that are given at once. */
 const MOST_SUGGESTED = 40;
@@ -46,12 +47,22 @@ let count = 0;
       />
       <datalist [id]="id">
         @for (one of suggested(); track one) {
-          <option [value]="one"></option>
+          <option [value]="one" [attr.label]="names().get(one)"></option>
         }
       </datalist>
     </div>
     @if (fault(); as fault) {
       <span class="fault" role="alert">{{ fault }}</span>
+    } @else if (stranger(); as one) {
+      <span class="stranger" role="status" [attr.data-testid]="testId() + '-unknown'">
+        {{ texts.t('tokens.unknown', { name: one.token }) }}
+        @if (one.meant.length > 0) {
+          {{ texts.t('tokens.meant') }}
+          @for (other of one.meant; track other) {
+            <button type="button" (click)="replace(one.token, other)">{{ words(other) }}</button>
+          }
+        }
+      </span>
     } @else if (hint()) {
       <span class="hint" [id]="id + '-hint'">{{ hint() }}</span>
     }
@@ -63,7 +74,7 @@ export class TokenField {
   readonly tokens = model.required<readonly string[]>();
   readonly suggestions = input<readonly string[]>([]);
   /** How a token reads, where that is not what it is. */
-  readonly names = input<ReadonlyMap<string, string>>(new Map());
+  readonly names = input<TokenNames>(new Map());
   readonly placeholder = input('');
   readonly hint = input('');
   readonly fault = input<string | null>(null);
@@ -73,10 +84,12 @@ export class TokenField {
   protected readonly id = `tokens-${++count}`;
   protected readonly typed = signal('');
   protected readonly suggested = computed(() =>
-    this.suggestions()
+    knownWith(this.suggestions(), this.typed(), this.names())
       .filter((one) => !this.tokens().includes(one))
       .slice(0, MOST_SUGGESTED),
   );
+  /** What was typed and fits nothing that there is. */
+  protected readonly stranger = computed(() => strangerOf(this.tokens(), this.suggestions(), this.names()));
 
   protected words(token: string): string {
     return this.names().get(token) ?? token;
@@ -89,9 +102,13 @@ export class TokenField {
   }
 
   protected add(text: string): void {
-    const token = text.replace(/,$/u, '').trim();
+    const token = tokenOf(text.replace(/,$/u, '').trim(), this.names());
     this.typed.set('');
     if (token !== '' && !this.tokens().includes(token)) this.tokens.set([...this.tokens(), token]);
+  }
+
+  protected replace(token: string, by: string): void {
+    this.tokens.set(this.tokens().map((one) => (one === token ? by : one)));
   }
 
   protected remove(token: string): void {

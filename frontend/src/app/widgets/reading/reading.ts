@@ -2,6 +2,7 @@ import {
   ChangeDetectionStrategy,
   Component,
   ElementRef,
+  computed,
   effect,
   inject,
   input,
@@ -15,18 +16,28 @@ export type Tone = 'fresh' | 'old' | 'gone';
 /** A change is shown at most this often, ms. */
 const FLASH_EVERY_MS = 1000;
 
-/** A value: number or word, then the lighter unit. With `flash` a change gets one soft ground. */
+/** A number of more signs than this is smaller, so that it has room without being cut. */
+const USUAL_SIGNS = 7;
+
+/**
+ * A value: number or word, then the lighter unit. With `flash` a change gets one soft ground. Only words are cut: half
+ * a number is a wrong one.
+ */
 @Component({
   selector: 'sn-reading',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<bdi class="n cut" [title]="word() ? text() : ''">{{ text() }}</bdi>
+  template: `<bdi class="n" [class.cut]="word()" [title]="word() ? text() : ''">{{ text() }}</bdi>
     @if (unit()) {
       <span class="u" [title]="guessed() ? texts.t('value.guessed') : ''"
         >&nbsp;<span [class.guessed]="guessed()">{{ unit() }}</span></span
       >
     }`,
   styleUrl: './reading.css',
-  host: { '[class]': '"tone-" + tone() + " size-" + size()', '[class.word]': 'word()' },
+  host: {
+    '[class]': '"tone-" + tone() + " size-" + size()',
+    '[class.word]': 'word()',
+    '[class.long]': 'isLong()',
+  },
 })
 export class ReadingValue {
   readonly text = input.required<string>();
@@ -41,6 +52,7 @@ export class ReadingValue {
   /** Whose value it is: another one's value is no change. */
   readonly of = input('');
 
+  protected readonly isLong = computed(() => !this.word() && this.text().length > USUAL_SIGNS);
   protected readonly texts = inject(Texts);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   #shown: string | null = null;

@@ -21,8 +21,11 @@ const DIGITS = 6;
       [queryParams]="query()"
       [attr.aria-label]="texts.t('alert.rule')"
       [title]="texts.t('alert.rule')"
-      ><sn-icon name="bell" [size]="look() === 'quiet' ? 14 : 16"
-    /></a>
+      ><sn-icon name="bell" [size]="look() === 'quiet' ? 14 : 16" />
+      @if (look() === 'button') {
+        <span class="word">{{ texts.t('alerts.filter.rule') }}</span>
+      }
+    </a>
   `,
   styles: `
     .sm {
@@ -34,7 +37,17 @@ const DIGITS = 6;
     .btn:hover {
       color: var(--text);
     }
+    .word {
+      display: none;
+    }
     @media (max-width: 720px) {
+      .btn.icon:not(.sm) {
+        width: 100%;
+        color: var(--text);
+      }
+      .word {
+        display: inline;
+      }
       .sm {
         width: var(--touch);
       }

@@ -2,19 +2,19 @@
 const HATCH_STEP = 8.5;
 const HATCH_WIDTH = 1.4;
 
-/** What the axis of a chart takes on the left, px: a strip begins where the plot above it does. */
+/** What the axis of a chart usually takes on the left, px: a strip begins where the plot above it does. */
 const AXIS = 40;
 
 /** What a strip of states shows, as a picture with `devicePixelRatio` canvas px a px, to stand below one of a chart. */
-export function paintStrip(strip: HTMLElement): HTMLCanvasElement {
+export function paintStrip(strip: HTMLElement, before = AXIS): HTMLCanvasElement {
   const { left, top, width, height } = strip.getBoundingClientRect();
   const canvas = document.createElement('canvas');
-  canvas.width = (AXIS + width) * devicePixelRatio;
+  canvas.width = (before + width) * devicePixelRatio;
   canvas.height = Math.max(1, height * devicePixelRatio);
   const context = canvas.getContext('2d');
   if (!context) return canvas;
   context.scale(devicePixelRatio, devicePixelRatio);
-  context.translate(AXIS - left, -top);
+  context.translate(before - left, -top);
   context.textBaseline = 'middle';
   for (const line of strip.querySelectorAll('.grid i')) fill(context, line);
   for (const block of strip.querySelectorAll('.block')) paintBlock(context, block);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { segmentAt, segmentsOf, type States } from './segments';
+import { segmentAt, segmentsOf, stateAt, type States } from './segments';
 
 function states(...points: [number, number][]): States {
   return { length: points.length, time: (i) => points[i]?.[0] ?? NaN, value: (i) => points[i]?.[1] ?? NaN };
@@ -35,6 +35,16 @@ describe('segments of a state', () => {
       [0, 501, 'state'],
       [501, 509, 'mixed'],
       [509, 1000, 'state'],
+    ]);
+  });
+
+  it('have the value of their time also in a mixture', () => {
+    const fast = states(...Array.from({ length: 10 }, (_, i): [number, number] => [500 + i, i % 2]));
+    expect([stateAt(fast, 499), stateAt(fast, 500), stateAt(fast, 503.5), stateAt(fast, 900)]).toEqual([
+      NaN,
+      0,
+      1,
+      1,
     ]);
   });
 

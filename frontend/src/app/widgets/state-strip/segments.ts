@@ -34,6 +34,18 @@ export function segmentAt(segments: readonly Segment[], t: number): Segment | un
   return segments.find(({ from, to }) => t >= from && t <= to);
 }
 
+/** The value that holds at `t`, be it in a mixture of many; NaN before the first. */
+export function stateAt(states: States, t: number): number {
+  let low = 0;
+  let high = states.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (states.time(middle) <= t) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? NaN : states.value(low - 1);
+}
+
 function heldStates(states: States, view: Stretch): Segment[] {
   const held: Segment[] = [];
   for (let i = 0; i < states.length; i++) {

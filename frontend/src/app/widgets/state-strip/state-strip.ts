@@ -16,6 +16,7 @@ import { viewerZone } from '../../ui/range/zones';
 import { ZoomArea, zoomByKey } from '../../ui/range/zoom-area';
 import { Texts } from '../../ui/texts/texts';
 import { paintStrip } from './paint-strip';
+import { placed } from './placed';
 import { segmentAt, type Segment } from './segments';
 
 /** One state over time: its name and its segments. */
@@ -31,6 +32,8 @@ export interface StripRow {
 interface Block {
   left: number;
   width: number;
+  /** Too narrow for edges. */
+  slim: boolean;
   kind: Segment['kind'];
   tone: number;
   word: string;
@@ -104,9 +107,9 @@ export class StateStrip implements OnDestroy {
     this.#sizes.observe(this.#host);
   }
 
-  /** What it shows. */
-  picture(): HTMLCanvasElement {
-    return paintStrip(this.#host);
+  /** What it shows; `before`: px on the left of it, to stand below a chart whose plot begins there. */
+  picture(before?: number): HTMLCanvasElement {
+    return paintStrip(this.#host, before);
   }
 
   ngOnDestroy(): void {
@@ -162,12 +165,12 @@ export class StateStrip implements OnDestroy {
   }
 
   #block({ word, tone }: StripRow, segment: Segment): Block {
-    const left = this.#share(segment.from);
-    const width = this.#share(segment.to) - left;
+    const stripWidth = this.#width();
+    const { left, width, slim } = placed(this.#share(segment.from), this.#share(segment.to), stripWidth);
     const text = this.#word(segment, word);
-    const fits = (width / 100) * this.#width() > text.length * 6.6 + 14;
+    const fits = (width / 100) * stripWidth > text.length * 6.6 + 14;
     const colour = segment.kind === 'state' ? tone(segment.value) : 0;
-    return { left, width, kind: segment.kind, tone: colour, word: fits ? text : '' };
+    return { left, width, slim, kind: segment.kind, tone: colour, word: fits ? text : '' };
   }
 
   #word({ kind, value }: Segment, word: (value: number) => string): string {

@@ -101,6 +101,6 @@ describe('the time picker', () => {
     await click('range-open');
     await click('zone-Asia/Kathmandu');
     expect(zones).toEqual(['Asia/Kathmandu']);
-    expect(field('range-to').value).toMatch(/^2026-11-23T19:45/);
+    expect(field('range-to').value).toBe('23 Nov 2026, 19:45:00');
   });
 });

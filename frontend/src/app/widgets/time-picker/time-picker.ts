@@ -2,6 +2,7 @@ import { CdkTrapFocus } from '@angular/cdk/a11y';
 import { CdkConnectedOverlay, CdkOverlayOrigin, type ConnectedPosition } from '@angular/cdk/overlay';
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { Icon } from '../../ui/icon/icon';
+import { MomentField } from '../../ui/moment/moment-field';
 import type { RangeControl } from '../../ui/range/range-control';
 import { LEAST_MS, PRESETS, viewOf, type TimeRange } from '../../ui/range/time-range';
 import { timeWords } from '../../ui/range/time-words';
@@ -22,7 +23,7 @@ const POSITIONS: ConnectedPosition[] = [
 @Component({
   selector: 'sn-time-picker',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus, Icon],
+  imports: [CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus, Icon, MomentField],
   templateUrl: './time-picker.html',
   styleUrl: './time-picker.css',
   host: { role: 'group', '[attr.aria-label]': "texts.t('range.title')" },
@@ -44,6 +45,7 @@ export class TimePicker {
   protected readonly from = signal('');
   protected readonly to = signal('');
   protected readonly fault = signal(false);
+  protected readonly today = computed(() => fieldText(this.now(), zoneOf(this.zone())));
 
   protected readonly label = computed(() => this.#nameOf(this.control().range()));
   protected readonly paused = computed(() => this.control().range().kind === 'fixed');
@@ -110,10 +112,6 @@ export class TimePicker {
     this.fault.set(!(to - from >= LEAST_MS && from < this.now()));
     if (this.fault()) return;
     this.choose(to >= this.now() ? { kind: 'since', from } : { kind: 'fixed', from, to });
-  }
-
-  protected type(field: 'from' | 'to', event: Event): void {
-    this[field].set((event.target as HTMLInputElement).value);
   }
 
   protected holdOrGo(): void {
