@@ -4,5 +4,6 @@ export default defineConfig({
   test: {
     reporters: ['default', 'json'],
     outputFile: { json: '.report/unit.json' },
+    testTimeout: 30_000,
   },
 });
