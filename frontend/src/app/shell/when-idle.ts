@@ -2,8 +2,8 @@ import { DOCUMENT, Injectable, inject } from '@angular/core';
 import type { PreloadingStrategy, Route } from '@angular/router';
 import { EMPTY, catchError, defer, from, switchMap, type Observable } from 'rxjs';
 
-/** Browsers that do not tell when they are idle get so long after the start, ms. */
-const START_MS = 3_000;
+/** Who only looks in gets the first page alone: the others come so long after it, ms. */
+const START_MS = 15_000;
 
 /** Parts that pages ask for only when they need them: charts, brief notes. */
 const PARTS: readonly (() => Promise<unknown>)[] = [
@@ -12,7 +12,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 ];
 
 /**
- * Brings the other pages once the first one is there and the browser has nothing else to do: from then on they open
+ * Brings the other pages some time after the first one, when the browser has nothing else to do: from then on they open
  * at once, and while the server is away. What fails is tried again after the next change of page. A viewer who
  * saves data gets each page when he opens it.
  */
@@ -30,11 +30,10 @@ export class WhenIdle implements PreloadingStrategy {
   }
 
   async #start(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const window = this.#window;
-      if (window && 'requestIdleCallback' in window) window.requestIdleCallback(() => resolve());
-      else setTimeout(resolve, START_MS);
-    });
+    await new Promise((resolve) => setTimeout(resolve, START_MS));
+    const window = this.#window;
+    if (window && 'requestIdleCallback' in window)
+      await new Promise<void>((resolve) => window.requestIdleCallback(() => resolve()));
     void Promise.allSettled(PARTS.map((part) => part()));
   }
 
