@@ -9,8 +9,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const TEXTS = new Set(['.js', '.css', '.svg', '.json', '.html']);
 
-/** Smaller files fit into a packet as they are. */
-const LEAST_BYTES = 1_024;
+/** Of smaller files a compressed one saves less than its header costs. */
+const LEAST_BYTES = 256;
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: node tools/compress.ts FOLDER');

@@ -1,7 +1,8 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 
 /** Names with a content hash, which never change what they hold. */
 const HASHED = /-[A-Za-z0-9_-]{8}\.(?:js|css|woff2)$/;
@@ -38,6 +39,9 @@ export async function registerPages(server: FastifyInstance, root: string, baseP
     wildcard: false,
     index: false,
     cacheControl: false,
+    // The names of files say their version: neither a range nor a date is asked for.
+    acceptRanges: false,
+    lastModified: false,
     preCompressed: true,
     globIgnore: ['index.html', '**/*.{br,gz}'],
     setHeaders: (reply, path) => {
@@ -47,16 +51,22 @@ export async function registerPages(server: FastifyInstance, root: string, baseP
       if (isHashed && !WORKER.test(file)) for (const name of OF_DOCUMENTS) reply.raw.removeHeader(name);
     },
   });
-  const send = (reply: FastifyReply) =>
-    void reply.header('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page);
+  const packed = brotliCompressSync(page);
+  const send = (request: FastifyRequest, reply: FastifyReply) => {
+    const takesBrotli = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
+    void reply
+      .headers({ 'cache-control': 'no-cache', vary: 'accept-encoding' })
+      .type('text/html; charset=utf-8');
+    void (takesBrotli ? reply.header('content-encoding', 'br').send(packed) : reply.send(page));
+  };
   for (const path of ['/', '/index.html']) {
-    server.get(path, (_request, reply) => {
-      send(reply);
+    server.get(path, (request, reply) => {
+      send(request, reply);
     });
   }
   server.get('/*', (request, reply) => {
     const wantsPage = request.headers.accept?.includes('text/html') === true;
-    if (wantsPage && !/^\/(?:api|health|metrics)(?:[/?]|$)/.test(request.url)) send(reply);
+    if (wantsPage && !/^\/(?:api|health|metrics)(?:[/?]|$)/.test(request.url)) send(request, reply);
     else reply.callNotFound();
   });
 }
