@@ -8,7 +8,7 @@ import type {
   SimilarAlertsQuery,
 } from '@sensorium/contracts';
 import { ALERTS, type AlertCalls } from '../ports/alert-calls.js';
-import { ApiError } from '../ports/api-error.js';
+import { placeOf } from '../ports/page.js';
 import { toApiError } from './alert-errors.js';
 
 /** What the routes of one alert need of the watch in the ingest thread. */
@@ -27,11 +27,9 @@ export class AlertDesk {
 
   /** A page of the log of one alert, oldest first. The cursor is an id. */
   async log(id: string, { limit, cursor }: AlertLogQuery): Promise<AlertLog> {
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
-      throw new ApiError('bad-cursor', 'this cursor is none of ours');
-    }
+    const after = cursor === undefined ? 0 : placeOf(cursor);
     await this.calls.alert(id);
-    const found = await this.calls.log(id, Number(cursor ?? 0), limit + 1);
+    const found = await this.calls.log(id, after, limit + 1);
     const entries = found.slice(0, limit);
     return { entries, next: found.length > limit ? String(entries.at(-1)?.id ?? 0) : null };
   }

@@ -15,8 +15,8 @@ export function pageOf<T>(all: Iterable<T>, { limit, cursor }: PageQuery): Page<
   return { items: items.slice(from, end), next: end < items.length ? String(end) : null };
 }
 
-/** Place of the cursor of a list that is read from its beginning. Throws `bad-cursor`. */
+/** The place or the id that a cursor is. Throws `bad-cursor`. */
 export function placeOf(cursor: string): number {
-  if (!/^\d{1,9}$/.test(cursor)) throw new ApiError('bad-cursor', 'this cursor is none of ours');
+  if (!/^\d{1,15}$/.test(cursor)) throw new ApiError('bad-cursor', 'this cursor is none of ours');
   return Number(cursor);
 }

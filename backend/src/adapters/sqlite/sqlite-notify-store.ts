@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { notificationSettingsSchema, type DeliveryQuery } from '@sensorium/contracts';
 import type { Kysely, Transaction } from 'kysely';
 import type * as z from 'zod';
-import { ApiError } from '../../ports/api-error.js';
 import type { NotifyChanges, NotifyContent, NotifyStore, StoredDelivery } from '../../ports/notify-store.js';
+import { placeOf } from '../../ports/page.js';
 import {
   ITEMS,
   readDelivery,
@@ -74,7 +74,7 @@ export class SqliteNotifyStore implements NotifyStore {
       .limit(limit + 1);
     if (channel !== undefined) found = found.where('channel', '=', channel);
     if (state !== undefined) found = found.where('state', '=', state);
-    if (cursor !== undefined) found = found.where('n', '<', readCursor(cursor));
+    if (cursor !== undefined) found = found.where('n', '<', placeOf(cursor));
     if (alert !== undefined) {
       const ofAlert = db.selectFrom('notify_delivery_alert').select('n').where('alert', '=', alert);
       found = found.where('n', 'in', ofAlert);
@@ -87,11 +87,6 @@ export class SqliteNotifyStore implements NotifyStore {
       next: rows.length > limit && last ? String(last.n) : null,
     };
   }
-}
-
-function readCursor(cursor: string): number {
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw new ApiError('bad-cursor', 'this cursor is none of ours');
 }
 
 async function loadItems<Item>(db: Kysely<Tables>, kind: ItemKind, schema: z.ZodType<Item>): Promise<Item[]> {

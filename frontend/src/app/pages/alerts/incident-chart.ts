@@ -32,7 +32,7 @@ import { wholeOf } from '../../widgets/chart/brush';
 import { Chart } from '../../widgets/chart/chart';
 import { gapAfter, type Stretch } from '../../widgets/chart/gaps';
 import type { NamedLimit } from '../../widgets/chart/paint';
-import type { ChartLine } from '../../widgets/chart/picture';
+import type { ChartLine } from '../../widgets/chart/scene';
 import type { PlotPlace } from '../../widgets/chart/places';
 import { readAt } from '../../widgets/chart/read';
 import { IncidentStates } from './incident-states';

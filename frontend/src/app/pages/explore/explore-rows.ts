@@ -5,7 +5,7 @@ import { metricTitle } from '../../ui/texts/metric-title';
 import { NONE, seriesText } from '../../ui/texts/series-words';
 import type { Texts } from '../../ui/texts/texts';
 import type { Stretch } from '../../widgets/chart/gaps';
-import { gapText } from '../../widgets/chart/picture';
+import { gapText } from '../../widgets/chart/gap-text';
 import { bucketAt } from './buckets';
 import type { Bars, ExploreFigures } from './explore-figures';
 import type { DrawnNumber } from './explore-state';

@@ -27,7 +27,7 @@ import { Converted } from '../../widgets/chart/converted';
 import { gapAfter, type Stretch } from '../../widgets/chart/gaps';
 import type { IncidentMark } from '../../widgets/chart/marks';
 import type { NamedLimit } from '../../widgets/chart/paint';
-import type { ChartLine } from '../../widgets/chart/picture';
+import type { ChartLine } from '../../widgets/chart/scene';
 import type { PlotPlace } from '../../widgets/chart/places';
 import { Shifted, shiftedRule } from '../../widgets/chart/shifted';
 import type { Points } from '../../widgets/chart/source';

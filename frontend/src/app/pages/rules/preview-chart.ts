@@ -10,7 +10,7 @@ import { Texts } from '../../ui/texts/texts';
 import { Chart } from '../../widgets/chart/chart';
 import type { PlotPlace } from '../../widgets/chart/places';
 import { gapAfter, stateGaps } from '../../widgets/chart/gaps';
-import type { ChartLine } from '../../widgets/chart/picture';
+import type { ChartLine } from '../../widgets/chart/scene';
 import { metricRow } from '../../widgets/state-strip/metric-row';
 import { StateStrip, type StripRow } from '../../widgets/state-strip/state-strip';
 import { ChartSeries } from './chart-series';

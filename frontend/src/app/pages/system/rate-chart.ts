@@ -4,7 +4,7 @@ import { Texts } from '../../ui/texts/texts';
 import { Chart } from '../../widgets/chart/chart';
 import { clockTextFine } from '../../widgets/chart/clock-text';
 import { findGaps, type Stretch } from '../../widgets/chart/gaps';
-import type { ChartLine } from '../../widgets/chart/picture';
+import type { ChartLine } from '../../widgets/chart/scene';
 import { readAt } from '../../widgets/chart/read';
 import type { Points } from '../../widgets/chart/source';
 import { rateText } from './amounts';

@@ -4,7 +4,8 @@ import type { ShownUnit } from '../../ui/units/shown-unit';
 import { timeWords, type TimeWords } from '../../ui/range/time-words';
 import { isDense, middleOf } from './band';
 import { chartColumns } from './columns';
-import { commonGaps, findGaps, type Gap, type GapRule, type Stretch } from './gaps';
+import { gapText } from './gap-text';
+import { commonGaps, findGaps, type Gap, type Stretch } from './gaps';
 import {
   paintEnds,
   paintGap,
@@ -22,29 +23,8 @@ import type { Palette } from './palette';
 import { RIGHT, type PlotLine, type PlotSubject } from './plot-options';
 import { readAt } from './read';
 import { extent, lastKnown, valueRange } from './scale';
+import type { ChartLine, Naming, Scene } from './scene';
 import type { Points } from './source';
-
-/** One series of a chart. `colour`: number of its series colour, 1 to 10. */
-export interface ChartLine {
-  name: string;
-  points: Points;
-  /** Unit of its points; null or nothing for those without. */
-  unit?: string | null;
-  rule: GapRule;
-  colour: number;
-  stepped: boolean;
-  /** The newest value is the present one. */
-  fresh: boolean;
-  /** Its value axis is the one on the right. */
-  right?: boolean;
-  /** Dashes and their distances, px; a solid line without. */
-  dash?: readonly number[];
-  /** The same series at another time, to compare with; its times are already those of this chart. */
-  before?: { points: Points; rule: GapRule } | null;
-}
-
-/** Which gaps have words on them: all, those of this chart alone, or none. */
-export type Naming = 'all' | 'own' | 'none';
 
 /** Up to so many lines have their names at their ends; more are told apart by the legend. */
 const MOST_NAMES = 3;
@@ -54,21 +34,6 @@ const COVERED_SHARE = 0.8;
 const LEAST_BREAK = 3;
 /** A chart whose data begins later than this share of the view says so. */
 const START_SHARE = 0.08;
-
-/** What is to be drawn. */
-export interface Scene {
-  lines: readonly ChartLine[];
-  limits: readonly NamedLimit[];
-  /** Values that the axis reaches if they are near. */
-  reach: readonly number[];
-  marks: readonly IncidentMark[];
-  view: Stretch;
-  named: Naming;
-  /** The value axis begins at zero. */
-  fromZero: boolean;
-  /** Time zone of the axis. */
-  zone: string;
-}
 
 /** One line as it is drawn: `ghost` to compare with; `trace`: all of it, where it is too dense to be followed. */
 interface Drawn extends PlotLine {
@@ -322,13 +287,4 @@ function narrowed(gaps: readonly Gap[], by: number): Gap[] {
   return gaps
     .map((gap) => ({ ...gap, from: gap.from + by / 2, to: gap.to - by / 2 }))
     .filter(({ from, to }) => to > from);
-}
-
-/**
- * The name of a gap: "no data 14:02 to 14:09", with seconds where minutes would be the same, with dates of other days.
- */
-export function gapText(texts: Texts, words: TimeWords, { from, to, open }: Gap): string {
-  if (open) return texts.t('chart.noDataSince', { from: words.when(from, to) });
-  const [start, end] = words.stretch({ from, to }, to);
-  return texts.t('chart.noData', { from: start, to: end });
 }

@@ -1,7 +1,8 @@
 import type uPlot from 'uplot';
 import { describe, expect, it } from 'vitest';
 import type { Texts } from '../../ui/texts/texts';
-import { Picture, type ChartLine } from './picture';
+import { Picture } from './picture';
+import type { ChartLine } from './scene';
 import { RIGHT, plotOptions } from './plot-options';
 import { SortedPoints } from '../../data/sorted-points';
 
