@@ -16,7 +16,10 @@ const CRON_LENGTH = 90 * 24 * HOUR;
 
 export type Repeat = 'once' | 'weekly' | 'cron';
 
-/** A silence as it is typed. `everything`: nothing is named on purpose. `from`, `to`: wall clock of `zone` as `YYYY-MM-DDTHH:MM`. */
+/**
+ * A silence as it is typed. `everything`: nothing is named on purpose. `from`, `to`: wall clock of `zone` as
+ * `YYYY-MM-DDTHH:MM`.
+ */
 export interface SilenceDraft {
   matchers: MatchersDraft;
   everything: boolean;

@@ -25,7 +25,7 @@ const ROOT = '$aws';
 
 /**
  * Reads `$aws/things/<thing>/shadow[/name/<shadow>]/<event>`, also under another prefix,
- * `$aws/events/presence/(connected| disconnected)/<client>` and `$aws/rules/<rule>/<topic>` (Basic Ingest); undefined
+ * `$aws/events/presence/(connected|disconnected)/<client>` and `$aws/rules/<rule>/<topic>` (Basic Ingest); undefined
  * for any other topic.
  */
 export function readTopic({ levels }: Topic): AwsTopic | undefined {

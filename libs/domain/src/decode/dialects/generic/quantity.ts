@@ -17,7 +17,8 @@ const SURE_LETTERS = new Set(['V', 'W']);
 
 /**
  * A text as a value: `ON` and `OFF` in capitals are a switch (in small letters they may be one of several modes), `true`
- * and `false` are what they say, `20.6 °C` is a number with its unit, `21,5` a number with a decimal comma; any other stays as it is.
+ * and `false` are what they say, `20.6 °C` is a number with its unit, `21,5` a number with a decimal comma; any other
+ * stays as it is.
  */
 export function readQuantity(text: string): Quantity {
   if (text === 'ON' || text === 'OFF') return { value: text === 'ON' };

@@ -13,9 +13,10 @@ import {
 } from './template-filters.js';
 
 /**
- * Value templates of Home Assistant, as far as they only pick a value: `{{ value }}`, `{{ value_json.a['b'][0] }}`, some
- * filters, arithmetic with a number, and one of two words by a value. Nothing is looked up by a name but members of the payload, nothing is called, and whatever else a
- * template holds makes it unsupported: a retained message may bring one, so no template engine may run it.
+ * Value templates of Home Assistant, as far as they only pick a value: `{{ value }}`, `{{ value_json.a['b'][0] }}`,
+ * some filters, arithmetic with a number, and one of two words by a value. Nothing is looked up by a name but members of
+ * the payload, nothing is called, and whatever else a template holds makes it unsupported: a retained message may bring
+ * one, so no template engine may run it.
  */
 export type Template = (text: string, json: () => unknown) => TemplateResult;
 
